@@ -1,0 +1,52 @@
+# Needs Python 3.11 or later, make and a package index (or a mirror set for pip); all else is fetched.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+OUTPUT ?= output
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help demo test lint score notebook clean
+
+help:
+	@echo "make demo      build the example graph and look at it"
+	@echo "make test      lint, types and tests"
+	@echo "make score     quality on the gold articles, where they are present"
+	@echo "make notebook  open the tour in Jupyter"
+	@echo "make clean     remove the environment and what was built"
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: https://www.python.org/downloads/"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# One stamp for each set of extras; a change of pyproject.toml installs again.
+$(VENV)/.installed-%: $(VENV)/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[$*]'
+	@touch $@
+
+demo: $(VENV)/.installed-check
+	$(BIN)/kg build examples --output $(OUTPUT)
+	@echo; echo "== Who did what to whom, stated as fact (kg claims --status asserted)"
+	@$(BIN)/kg claims --status asserted --output $(OUTPUT) | head -n 24
+	@echo; echo "== What is denied, and by whom (kg query --name denied)"
+	@$(BIN)/kg query --name denied --output $(OUTPUT)
+	@echo; echo "The graph to click through: $(OUTPUT)/explorer.html (open it in a browser)"
+	@echo "More: $(BIN)/kg --help, README.md, notebooks/tour.ipynb (make notebook)"
+
+# The tests of the explorer install Debian's chromium where they may, else they are skipped with a word.
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+score: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/score_articles.py
+
+notebook: $(VENV)/.installed-notebook
+	$(BIN)/jupyter lab notebooks/tour.ipynb
+
+clean:
+	rm -rf $(VENV) $(OUTPUT)/*

@@ -1,0 +1,187 @@
+"""The commands.  What they do is in the package; here is only how they are called and answered."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli import show
+from kg.errors import KGError
+from kg.graph.listing import flat_claim
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+app = typer.Typer(
+    help="News articles in, a graph of who did what to whom, and who says so, out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the graph.")]
+As = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
+AboutWhom = Annotated[str | None, typer.Option("--about", help="Only what names this entity (id or name).")]
+InArticle = Annotated[str | None, typer.Option("--article", help="Only this article (its id).")]
+OUTPUT = Path("output")
+
+
+@app.command()
+def build(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, globs, or - .")],
+    output: Output = OUTPUT,
+    lang: Annotated[str | None, typer.Option(help="Language of texts that do not state it (id, en).")] = None,
+) -> None:
+    """Read articles (text, HTML, JSON Lines) into the graph."""
+    from kg.build import build as run
+    from kg.cli.progress import Progress
+
+    progress = Progress()
+    try:
+        with progress:
+            report = run(sources, output, lang=lang, progress=progress)
+    except KeyboardInterrupt:
+        show.note(f"stopped: {progress.finished} articles are kept, the same command goes on from there")
+        raise typer.Exit(130) from None
+    show.summary(report, output)
+    if report.counts["failed"] and report.counts["failed"] == report.counts["read"]:
+        raise KGError("no article could be read: see the reasons above")
+    if not report.counts["read"]:
+        raise KGError("there is no article in what was given: name text, HTML or JSON Lines files")
+
+
+@app.command()
+def remove(article: Annotated[str, typer.Argument(help="Its id.")], output: Output = OUTPUT) -> None:
+    """Forget an article, as if it had never been read."""
+    _graph(output).remove(article)
+    show.note(f"removed {article}")
+
+
+@app.command()
+def claims(
+    output: Output = OUTPUT,
+    format: As = Format.table,
+    about: AboutWhom = None,
+    status: Annotated[str | None, typer.Option(help="asserted, denied, alleged, planned, …")] = None,
+    relation: Annotated[str | None, typer.Option(help="Only this relation (id or label).")] = None,
+    article: InArticle = None,
+) -> None:
+    """Who did what to whom, with status, speaker and sentence."""
+    rows = _graph(output).claims(about=about, status=status, relation=relation, article=article)
+    show.rows(rows, format, flat_claim)
+
+
+@app.command()
+def entities(
+    output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
+) -> None:
+    """Who and what is mentioned, the most mentioned first."""
+    show.rows(_graph(output).entities(about=about, article=article), format, show.entity_cells)
+
+
+@app.command()
+def mentions(
+    output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
+) -> None:
+    """Where they are mentioned, by characters of the article's text."""
+    show.rows(_graph(output).mentions(about=about, article=article), format, show.as_it_is)
+
+
+@app.command()
+def quotes(
+    output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
+) -> None:
+    """Who says what; --about is the speaker."""
+    show.rows(_graph(output).quotes(about=about, article=article), format, show.quote_cells)
+
+
+@app.command()
+def query(
+    text: Annotated[str | None, typer.Argument(help="SPARQL.")] = None,
+    file: Annotated[Path | None, typer.Option(help="A file with SPARQL.")] = None,
+    name: Annotated[str | None, typer.Option(help="A saved query.")] = None,
+    param: Annotated[list[str] | None, typer.Option(help="key=value of a saved query.")] = None,
+    output: Output = OUTPUT,
+    format: As = Format.table,
+) -> None:
+    """Ask the graph in SPARQL or by a saved query; without either, list the saved queries."""
+    given = [value for value in (text, file, name) if value is not None]
+    if len(given) > 1:
+        raise typer.BadParameter("give one of: the text of a query, --file, --name")
+    if param and not name:
+        raise typer.BadParameter("--param belongs to --name")
+    if not given:
+        show.saved_queries(format)
+        return
+    if file is not None:
+        text = _read(file)
+    result = _graph(output).query(text, name=name, params=_params(param or []))
+    show.rows(result.rows, format, show.query_cells)
+
+
+@app.command()
+def explore(
+    output: Output = OUTPUT,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write the explorer page (one offline file) and print its path."""
+    page = _graph(output).explore()
+    print(page)
+    if open_:
+        typer.launch(str(page.resolve()))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="Its suffix is the format: ttl trig nq jsonld graphml gexf.")],
+    output: Output = OUTPUT,
+) -> None:
+    """Write the graph to a file."""
+    _graph(output).export(file)
+    show.note(f"wrote {file}")
+
+
+@app.command()
+def check(output: Output = OUTPUT) -> None:
+    """Check every quote against its text, and the graph against its shapes (SHACL)."""
+    problems = _graph(output).check()
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise KGError(f"{len(problems)} of the checks failed: build again from the articles, or report them")
+    show.note("no problems")
+
+
+def _graph(output: Path) -> Any:
+    from kg.graph.graph import open_graph
+
+    return open_graph(output)
+
+
+def _read(file: Path) -> str:
+    try:
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KGError(f"cannot read the query {file}: {error}") from error
+
+
+def _params(given: Sequence[str]) -> dict[str, str]:
+    params = {}
+    for pair in given:
+        key, separator, value = pair.partition("=")
+        if not separator:
+            raise typer.BadParameter(f"--param {pair}: write it as key=value")
+        params[key] = value
+    return params

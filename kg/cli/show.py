@@ -1,0 +1,159 @@
+"""Rows on standard output (table, JSON Lines, CSV), everything else on standard error."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.graph.listing import names
+from kg.types import Report
+
+Row = dict[str, Any]
+#: Cuts a row to the cells of a line; the keys are the heads of the columns.
+Cells = Callable[[Row], Row]
+
+#: Width of a table that is not written to a terminal, in characters.
+WIDTH = 160
+#: Columns that only CSV shows.
+HIDDEN = frozenset({"id", "event"})
+#: Columns of long texts and their share of the width that the others leave.
+WIDE = {"sentence": 4, "content": 4, "also": 2, "details": 2}
+
+
+def rows(found: Sequence[Row], format: str, cells: Cells) -> None:
+    """Print rows in the format ``table``, ``jsonl`` or ``csv``; ``cells`` is for table and CSV."""
+    if format == "jsonl":
+        for row in found:
+            print(json.dumps(row, ensure_ascii=False))
+    elif format == "csv":
+        _csv([cells(row) for row in found])
+    else:
+        _table([cells(row) for row in found])
+    sys.stdout.flush()
+
+
+def entity_cells(row: Row) -> Row:
+    also = dict.fromkeys(name for given in row["names"].values() for name in given if name != row["name"])
+    return {
+        "entity": row["id"],
+        "name": row["name"],
+        "type": row["type"],
+        "country": row["country"],
+        "mentions": row["mentions"],
+        "articles": row["articles"],
+        "also": ", ".join(also),
+    }
+
+
+def quote_cells(row: Row) -> Row:
+    return {
+        "speaker": names(row["speaker"]) or "?",
+        "cue": row["cue"]["text"] if row["cue"] else None,
+        "content": row["content"]["text"],
+        "direct": "direct" if row["direct"] else "indirect",
+        "article": row["article"],
+    }
+
+
+def query_cells(row: Row) -> Row:
+    """A row of a query with short addresses: ``person:kim-jong-un``, ``kg:visit``."""
+    from kg.graph.terms import prefixes
+
+    longest_first = sorted(prefixes().items(), key=lambda item: -len(item[1]))
+
+    def short(value: Any) -> Any:
+        for prefix, address in longest_first:
+            if isinstance(value, str) and value.startswith(address):
+                return f"{prefix}:{value.removeprefix(address)}"
+        return value
+
+    return {name: short(value) for name, value in row.items()}
+
+
+def as_it_is(row: Row) -> Row:
+    return row
+
+
+def note(sentence: str) -> None:
+    """Say something that is not part of the answer."""
+    print(sentence, file=sys.stderr)
+
+
+def summary(report: Report, output: Path) -> None:
+    """What a build did and where to look next."""
+    for error in report.errors:
+        note(f"not read: {error}")
+    counts = report.counts
+    note(
+        f"{_counted(counts['read'], 'article')}: {counts['new']} new, {counts['changed']} changed, "
+        f"{counts['unchanged']} unchanged, {counts['failed']} failed "
+        f"({report.seconds['articles'] + report.seconds['graph']:.1f} s)"
+    )
+    statuses = ", ".join(f"{counts[name]} {name}" for name in STATUSES if counts.get(name))
+    note(
+        f"the graph: {_counted(counts['claims'], 'claim')} ({statuses or 'none'}), "
+        f"{counts['entities']} people, places and bodies, {_counted(counts['edges'], 'plain edge')}"
+    )
+    where = "" if output == Path("output") else f" --output {shlex.quote(str(output))}"
+    note(f"look at it: {output / 'explorer.html'} in a browser, or")
+    for command in ("kg claims", "kg claims --status denied", "kg query"):
+        note(f"  {command}{where}")
+
+
+STATUSES = ("asserted", "denied", "negated", "alleged", "planned", "requested", "possible")
+
+
+def _csv(lines: list[Row]) -> None:
+    if lines:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(lines[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(lines)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _table(lines: list[Row]) -> None:
+    """A table as wide as the terminal, without columns that are empty everywhere."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not lines:
+        note("nothing found")
+        return
+    console = Console()
+    if not console.is_terminal:
+        console.width = WIDTH
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_lines="sentence" in lines[0])
+    columns = [name for name in lines[0] if name not in HIDDEN and any(filled(line[name]) for line in lines)]
+    for name in columns:
+        if name == "article":
+            table.add_column(name, no_wrap=True, max_width=24, overflow="ellipsis")
+        else:
+            table.add_column(name, overflow="fold", ratio=WIDE.get(name))
+    for line in lines:
+        table.add_row(*(Text(str(line[name]) if filled(line[name]) else "") for name in columns))
+    console.print(table)
+
+
+def filled(value: Any) -> bool:
+    return value is not None and value != ""
+
+
+def saved_queries(format: str) -> None:
+    """What can be asked by name."""
+    from kg.graph.queries import saved
+
+    listed = []
+    for query in saved():
+        params = [p.name if p.default is None else f"{p.name} ({p.default})" for p in query.parameters]
+        listed.append({"name": query.name, "for": query.purpose, "params": ", ".join(params)})
+    rows(listed, format, as_it_is)

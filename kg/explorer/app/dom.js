@@ -1,0 +1,63 @@
+// The data of the page, the words of the interface, and elements built from text, never from markup.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const languages = Object.keys(data.strings);
+const dark = matchMedia("(prefers-color-scheme: dark)");
+let language = languages.find((lang) => navigator.language.startsWith(lang)) ?? languages[0];
+
+/** The interface's words for `key`, with `{name}` filled from `values`. */
+function t(key, values = {}) {
+  const text = data.strings[language][key] ?? data.strings[languages[0]][key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+/** "status_denied" in words; a value that the interface has no word for is shown as it is. */
+function term(kind, value) {
+  const key = `${kind}_${value}`;
+  const text = t(key);
+  return text === key ? value : text;
+}
+
+function number(value) {
+  return new Intl.NumberFormat(t("locale")).format(value);
+}
+
+/** An element; `on…` attributes are listeners, null ones are left out, children are nodes or text. */
+function el(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function button(text, onclick, attributes) {
+  return el("button", { type: "button", onclick, ...attributes }, text);
+}
+
+/** The colour of a status or a type in the light or dark theme of the reader. */
+function colour(kind, name) {
+  const entry = data.palette[kind][name] ?? Object.values(data.palette[kind]).at(-1);
+  return entry[dark.matches ? "dark" : "light"];
+}
+
+/** Give an element the colour of a status or type as the CSS variable --colour. */
+function coloured(element, kind, name) {
+  element.style.setProperty("--colour", colour(kind, name));
+  return element;
+}
+
+/** An anchor for web addresses only; any other address (javascript:, data:, file:) stays text. */
+function link(url, text) {
+  let address = null;
+  try {
+    address = new URL(url);
+  } catch {
+    return document.createTextNode(text);
+  }
+  if (address.protocol !== "http:" && address.protocol !== "https:") return document.createTextNode(text);
+  return el("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, text);
+}

@@ -1,0 +1,64 @@
+// Lines for sigma.js: curved arrows, solid for what is asserted, broken or crossed for all else.
+// The curve of @sigma/edge-curve is kept; a few lines are added to its fragment shader.
+
+const ARROW = { extremity: "target", lengthToThicknessRatio: 4, widenessToThicknessRatio: 3.2 };
+// Length of dash and gap in CSS pixels.
+const PATTERNS = { solid: null, dashed: [8, 5], dotted: [2.5, 4] };
+const ANCHOR = "float halfThickness = thickness / 2.0;";
+
+/** Shader code that leaves gaps along the chord (a curve's middle parameter is linear in it). */
+function gaps(pattern) {
+  if (!pattern) return "";
+  const [dash, gap] = pattern.map((length) => length.toFixed(1));
+  return `
+  float along = dot(gl_FragCoord.xy - v_cpA, normalize(v_cpC - v_cpA)) / u_pixelRatio;
+  if (distToTarget > targetArrowLength && mod(along, ${dash} + ${gap}) > ${dash}) dist = 1e6;`;
+}
+
+/** Shader code for a cross on the middle of the curve. */
+const CROSS = `
+  vec2 chord = normalize(v_cpC - v_cpA);
+  vec2 fromTop = gl_FragCoord.xy - (0.25 * v_cpA + 0.5 * v_cpB + 0.25 * v_cpC);
+  vec2 turned = abs(vec2(dot(fromTop, chord), dot(fromTop, vec2(-chord.y, chord.x))));
+  if (max(turned.x, turned.y) < 2.8 * v_thickness) dist = min(dist, abs(turned.x - turned.y) * 0.7);`;
+
+/** A line is easier to hit than to see: four pixels to either side. */
+function shader(source, look) {
+  if (!source.includes(ANCHOR)) throw new Error("the edge shader of this sigma.js version is not the expected one");
+  const drawn = gaps(PATTERNS[look.line]) + (look.crossed ? CROSS : "");
+  return source
+    .replace("precision highp float;", "precision highp float;\nuniform float u_pixelRatio;")
+    .replace(ANCHOR, `${ANCHOR}\n#ifdef PICKING_MODE\n  halfThickness += 4.0 * u_pixelRatio;\n#else${drawn}\n#endif`);
+}
+
+/** The words of a line, beside the middle of its curve; left out where they do not fit. */
+function drawEdgeLabel(context, edge, source, target, settings) {
+  if (!edge.label) return;
+  const dx = target.x - source.x;
+  const dy = target.y - source.y;
+  const length = Math.hypot(dx, dy);
+  context.font = `${settings.edgeLabelWeight} ${settings.edgeLabelSize}px ${settings.edgeLabelFont}`;
+  if (context.measureText(edge.label).width > length - source.size - target.size) return;
+  const out = edge.curvature / 2 + (edge.size + 7) / length;
+  context.save();
+  context.translate((source.x + target.x) / 2 + dy * out, (source.y + target.y) / 2 - dx * out);
+  // Never upside down.
+  context.rotate(Math.atan(dy / (dx || 1e-6)));
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  haloText(context, edge.label, edge.color);
+  context.restore();
+}
+
+/** One sigma.js program for each status. */
+function edgePrograms() {
+  const Curve = vendor.createEdgeCurveProgram({ arrowHead: ARROW, drawLabel: drawEdgeLabel });
+  const program = (look) =>
+    class extends Curve {
+      getDefinition() {
+        const definition = super.getDefinition();
+        return { ...definition, FRAGMENT_SHADER_SOURCE: shader(definition.FRAGMENT_SHADER_SOURCE, look) };
+      }
+    };
+  return Object.fromEntries(statuses.map((status) => [status, program(data.palette.statuses[status])]));
+}

@@ -1,0 +1,286 @@
+"""The graph of an output folder, as Python sees it; its methods are named like the commands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import PipelineError, QueryError, StoreError
+from kg.graph import listing
+from kg.graph.filters import About, has_relation, known_status
+from kg.graph.record import NAME, Record
+from kg.types import Entity
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+    from kg.explorer.notebook import View
+    from kg.graph.store import Store
+
+Row = dict[str, Any]
+PAGE = "explorer.html"
+
+
+def open_graph(output: str | Path = "output") -> Graph:
+    """The graph that ``kg build`` wrote to the folder ``output``.
+
+    Raises StoreError if nothing was built there.
+    """
+    if not (Path(output) / NAME).is_file():
+        raise StoreError(f"there is no graph in {output}: build one with `kg build SOURCE --output {output}`")
+    return Graph(output)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a query found: ``rows`` are dicts with the keys ``columns``."""
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a table."""
+        return _frame(self.rows, self.columns)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(_cell(row[column]))}</td>" for column in self.columns) + "</tr>"
+            for row in self.rows
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class Graph:
+    """The graph in an output folder.  Nothing is held in memory between two calls but names.
+
+    Listings come from the record, queries and exports from the store, which is brought up to date
+    first.  To read articles use :func:`kg.build`.
+    """
+
+    def __init__(self, output: str | Path = "output") -> None:
+        self.output = Path(output)
+        self._known: tuple[str, dict[str, Entity]] = ("", {})
+
+    def __repr__(self) -> str:
+        return f"Graph({str(self.output)!r})"
+
+    # Listings
+
+    def articles(self) -> list[Row]:
+        """The articles that were read, without their texts."""
+        with Record.open(self.output) as record:
+            return list(listing.articles(record))
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        status: str | None = None,
+        relation: str | None = None,
+        article: str | None = None,
+    ) -> list[Row]:
+        """Who did what to whom, and who says so: one row a claim, with its sentence.
+
+        ``about`` is the id or a name of anyone named in the claim, ``relation`` an id or a label.
+        """
+        wanted = known_status(status) if status else None
+        with Record.open(self.output) as record:
+            entities = self._entities(record)
+            rows = listing.claims(_chosen(record, article), entities)
+            about_whom = About(about, entities.values()) if about else None
+            return [
+                row
+                for row in rows
+                if (about_whom is None or about_whom.claim(row))
+                and (wanted is None or row["status"] == wanted)
+                and (relation is None or has_relation(row, relation))
+            ]
+
+    def entities(self, *, about: str | None = None, article: str | None = None) -> list[Row]:
+        """Who and what is mentioned: one row an entity, the most mentioned first."""
+        with Record.open(self.output) as record:
+            entities = self._entities(record)
+            rows = listing.entities(_chosen(record, article), entities)
+            about_whom = About(about, entities.values()) if about else None
+            return [row for row in rows if about_whom is None or about_whom.entity(row["id"])]
+
+    def mentions(self, *, about: str | None = None, article: str | None = None) -> list[Row]:
+        """Where entities are mentioned: one row a mention, with its offsets."""
+        with Record.open(self.output) as record:
+            entities = self._entities(record)
+            rows = listing.mentions(_chosen(record, article), entities)
+            about_whom = About(about, entities.values()) if about else None
+            return [row for row in rows if about_whom is None or about_whom.participant(row)]
+
+    def quotes(self, *, about: str | None = None, article: str | None = None) -> list[Row]:
+        """Who says what: one row a quotation.  ``about`` is the speaker."""
+        with Record.open(self.output) as record:
+            entities = self._entities(record)
+            rows = listing.quotes(_chosen(record, article), entities)
+            about_whom = About(about, entities.values()) if about else None
+            return [
+                row for row in rows if about_whom is None or any(map(about_whom.participant, row["speaker"]))
+            ]
+
+    # The store: SPARQL, exports, checks
+
+    def query(
+        self, sparql: str | None = None, *, name: str | None = None, params: dict[str, str] | None = None
+    ) -> Result:
+        """Ask in SPARQL, or by the ``name`` of a saved query, whose ``$key`` are filled from ``params``.
+
+        Raises QueryError, with line and column where known.
+        """
+        from kg.graph.queries import load
+
+        if (sparql is None) == (name is None):
+            raise QueryError("give either the text of a query or the name of a saved one", query=sparql or "")
+        text = load(name, params) if name is not None else sparql
+        assert text is not None
+        with self._store() as store:
+            found = store.query(text)
+        return Result(found.variables, found.rows)
+
+    def export(self, path: str | Path) -> Path:
+        """Write the graph to ``path``; its suffix says the format (ttl trig nq jsonld graphml gexf)."""
+        from kg.graph.export import export
+
+        with Record.open(self.output) as record, self._store() as store:
+            claims = (claim for extraction in record for claim in extraction.claims)
+            export(path, store=store, entities=self._entities(record), claims=claims)
+        return Path(path)
+
+    def check(self) -> list[str]:
+        """What is wrong with the graph: a sentence a problem, none if all is well."""
+        from kg.graph.check import check
+
+        with Record.open(self.output) as record, self._store() as store:
+            return check(record, store)
+
+    def remove(self, article: str) -> None:
+        """Forget an article: the graph is as if it had never been read; an unknown one is a StoreError."""
+        with Record.open(self.output, write=True) as record:
+            record.remove(article)
+            record.compact()
+            self.refresh()
+
+    # Looking at it
+
+    def explore(self) -> Path:
+        """Write the explorer page of the graph; returns its path."""
+        from kg.explorer import write_page
+
+        path = self.output / PAGE
+        write_page(path, entities=self.entities(), claims=self.claims(), articles=self.articles())
+        return path
+
+    def show(
+        self, *, about: str | None = None, status: str | Collection[str] | None = None, limit: int = 100
+    ) -> View:
+        """A picture for Jupyter: the ``limit`` most involved names and the claims between them."""
+        from kg.explorer import show
+
+        return show(self.entities(), self.claims(), about=about, status=status, limit=limit)
+
+    def _repr_html_(self) -> str:
+        counts = self.counts()
+        listed = "".join(f"<li>{count} {escape(name)}</li>" for name, count in counts.items())
+        return f"<p>Graph in <code>{escape(str(self.output))}</code></p><ul>{listed}</ul>"
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """The entities as nodes and the claims between two of them as edges, with their status."""
+        from kg.graph.network import to_networkx
+
+        with Record.open(self.output) as record:
+            claims = [claim for extraction in record for claim in extraction.claims]
+            return to_networkx(self._entities(record), claims)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The claims as a table: names instead of lists, one line a claim."""
+        return _frame([listing.flat_claim(row) for row in self.claims()], None)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, mentions, entities and plain edges there are, and claims by status."""
+        statuses: Counter[str] = Counter()
+        mentions = 0
+        with Record.open(self.output) as record:
+            entities = self._entities(record)
+            articles = len(record)
+            for extraction in record:
+                mentions += len(extraction.mentions)
+                statuses.update(claim.status for claim in extraction.claims)
+        with self._store() as store:
+            derived = store.names.graph("derived")
+            edges = len(store.query(f"SELECT * {{ GRAPH {derived} {{ ?who ?does ?whom }} }}"))
+        return {
+            "articles": articles,
+            "mentions": mentions,
+            "entities": len({entity.id for entity in entities.values()}),
+            "claims": statuses.total(),
+            **{status: statuses[status] for status in sorted(statuses)},
+            "edges": edges,
+        }
+
+    def refresh(self) -> None:
+        """Bring the store and the explorer page up to date with the record."""
+        with self._store():
+            self.explore()
+
+    @contextmanager
+    def _store(self) -> Iterator[Store]:
+        """The store, open for reading, after it was brought up to date with the record."""
+        from kg.graph.store import Store
+
+        with Record.open(self.output) as record:
+            if not self._is_current(record):
+                with Store(self.output, write=True) as store:
+                    store.sync(record, self._entities(record))
+        with Store(self.output) as store:
+            yield store
+
+    def _is_current(self, record: Record) -> bool:
+        from kg.graph.store import NAME as STORE
+        from kg.graph.store import Store
+
+        if not (self.output / STORE).is_dir():
+            return False
+        with Store(self.output) as store:
+            return store.is_current(record)
+
+    def _entities(self, record: Record) -> dict[str, Entity]:
+        """Whom the mentions of the record refer to, merged across articles."""
+        from kg.linking import load_actors, resolve
+
+        if self._known[0] != record.digest:
+            self._known = (record.digest, resolve(record, load_actors()))
+        return self._known[1]
+
+
+def _chosen(record: Record, article: str | None) -> Iterator[Any]:
+    """The extractions of the record, or that of one article; an unknown one is a StoreError."""
+    if article is None:
+        yield from record
+        return
+    extraction = record.get(article)
+    if extraction is None:
+        raise StoreError(f"there is no article {article!r}: `kg mentions` shows the ids of articles")
+    yield extraction
+
+
+def _frame(rows: list[Row], columns: tuple[str, ...] | None) -> pandas.DataFrame:
+    try:
+        import pandas
+    except ImportError as error:
+        raise PipelineError("tables need pandas: pip install 'kg-builder[notebook]'") from error
+    return pandas.DataFrame(rows, columns=columns)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

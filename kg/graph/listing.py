@@ -1,0 +1,196 @@
+"""The rows that every listing shows: plain dicts whose keys are the command line's contract.
+
+Names are the canonical English ones where an entity is known, else the words of the text.
+Rows come article by article, as the extractions do, and inside an article in the order of the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.types import Claim, Entity, Evidence, Extraction, Mention, Quote
+
+Row = dict[str, Any]
+Entities = dict[str, Entity]
+
+
+def claims(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Row]:
+    """One row a claim; ``entities`` maps what the mentions refer to."""
+    for extraction in extractions:
+        for claim in sorted(extraction.claims, key=_claim_order):
+            yield _claim(claim, entities)
+
+
+def entities(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Row]:
+    """One row an entity that is mentioned, the most mentioned first.
+
+    ``articles`` and ``mentions`` are counts.
+    """
+    mentions: Counter[str] = Counter()
+    articles: defaultdict[str, set[str]] = defaultdict(set)
+    for extraction in extractions:
+        for mention in extraction.mentions:
+            entity = _entity(mention, entities)
+            if entity is not None:
+                mentions[entity.id] += 1
+                articles[entity.id].add(extraction.article.id)
+    known = {entity.id: entity for entity in entities.values()}
+    for id_, count in sorted(mentions.items(), key=lambda item: (-item[1], item[0])):
+        entity = known[id_]
+        yield {
+            "id": entity.id,
+            "type": entity.type,
+            "name": entity.name,
+            "names": {lang: list(names) for lang, names in entity.names.items()},
+            "country": entity.country,
+            "actor_code": entity.actor_code,
+            "roles": [role.to_json() for role in entity.roles],
+            "same_as": list(entity.same_as),
+            "lat": entity.lat,
+            "lon": entity.lon,
+            "articles": len(articles[id_]),
+            "mentions": count,
+        }
+
+
+def mentions(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Row]:
+    """One row a mention of an entity, known or not."""
+    for extraction in extractions:
+        for mention in sorted(extraction.mentions, key=lambda m: (m.evidence.start, m.evidence.end)):
+            who = _participant(mention, entities)
+            yield {
+                "article": extraction.article.id,
+                "start": mention.evidence.start,
+                "end": mention.evidence.end,
+                "text": mention.evidence.quote,
+                "type": mention.type,
+                "entity": who["entity"],
+                "name": who["name"],
+                "score": mention.score,
+            }
+
+
+def quotes(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Row]:
+    """One row a quotation, direct or indirect; an unknown speaker is an empty list."""
+    for extraction in extractions:
+        for quote in sorted(extraction.quotes, key=lambda q: (q.content.start, q.content.end)):
+            yield _quote(quote, entities)
+
+
+def articles(extractions: Iterable[Extraction]) -> Iterator[Row]:
+    """One row an article, without its text."""
+    for extraction in extractions:
+        article = extraction.article
+        yield {
+            "id": article.id,
+            "title": article.title,
+            "url": article.url,
+            "source": article.source,
+            "published": article.published,
+            "lang": article.lang,
+            "claims": len(extraction.claims),
+        }
+
+
+def flat_claim(row: Row) -> Row:
+    """A claim's row as one line of a table: who, what, to whom, who says so, the sentence.
+
+    ``details`` holds the other roles: ``theme: a letter; purpose: to keep the peace``.
+    """
+    return {
+        "id": row["id"],
+        "status": row["status"],
+        "who": names(row["actors"]),
+        "what": row["label"],
+        "whom": names(row["recipients"]),
+        "details": "; ".join(f"{role}: {names(others)}" for role, others in row["others"].items()),
+        "says": names(row["attributed_to"]),
+        "date": row["date"],
+        "place": row["place"]["name"] if row["place"] else None,
+        "event": row["event_type"],
+        "sentence": row["evidence"]["quote"],
+        "article": row["article"],
+    }
+
+
+def names(participants: Iterable[Row]) -> str:
+    """The names of participants, each once, with commas between them."""
+    return ", ".join(dict.fromkeys(participant["name"] for participant in participants))
+
+
+def _claim_order(claim: Claim) -> tuple[int, int, str]:
+    return claim.evidence.start, claim.trigger.start, claim.id
+
+
+def _claim(claim: Claim, entities: Entities) -> Row:
+    others: defaultdict[str, list[Row]] = defaultdict(list)
+    for role in claim.roles:
+        if role.name not in ("actor", "recipient"):
+            others[role.name].append(_participant(role.mention, entities))
+    return {
+        "id": claim.id,
+        "article": claim.article_id,
+        "relation": claim.relation,
+        "label": claim.label,
+        "event_type": claim.event_type,
+        "cameo": claim.cameo,
+        "actors": [_participant(mention, entities) for mention in claim.role("actor")],
+        "recipients": [_participant(mention, entities) for mention in claim.role("recipient")],
+        "others": dict(others),
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "status": claim.status,
+        "attributed_to": [_participant(mention, entities) for mention in claim.attributed_to],
+        "date": claim.date,
+        "date_precision": claim.date_precision,
+        "date_basis": claim.date_basis,
+        "place": _place(claim.place, entities),
+        "evidence": {
+            "start": claim.evidence.start,
+            "end": claim.evidence.end,
+            "quote": claim.evidence.quote,
+        },
+        "trigger": _span(claim.trigger),
+        "score": claim.score,
+    }
+
+
+def _quote(quote: Quote, entities: Entities) -> Row:
+    return {
+        "article": quote.article_id,
+        "speaker": [_participant(mention, entities) for mention in quote.speaker],
+        "cue": _span(quote.cue) if quote.cue else None,
+        "content": _span(quote.content),
+        "direct": quote.direct,
+    }
+
+
+def _entity(mention: Mention, entities: Entities) -> Entity | None:
+    return entities.get(mention.ref) if mention.ref else None
+
+
+def _participant(mention: Mention, entities: Entities) -> Row:
+    entity = _entity(mention, entities)
+    return {
+        "entity": entity.id if entity else mention.ref,
+        "name": entity.name if entity else mention.evidence.quote,
+        "type": entity.type if entity else mention.type,
+        "text": mention.evidence.quote,
+        "start": mention.evidence.start,
+        "end": mention.evidence.end,
+    }
+
+
+def _place(mention: Mention | None, entities: Entities) -> Row | None:
+    if mention is None:
+        return None
+    entity = _entity(mention, entities)
+    place = _participant(mention, entities)
+    del place["type"]
+    return {**place, "lat": entity.lat if entity else None, "lon": entity.lon if entity else None}
+
+
+def _span(evidence: Evidence) -> Row:
+    return {"start": evidence.start, "end": evidence.end, "text": evidence.quote}

@@ -1,0 +1,72 @@
+"""The ontology files as quads, and the rules that derive plain edges."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
+
+from kg import ontologies
+from kg.errors import PipelineError
+from kg.graph.terms import Names, relation_iri
+
+FILES = ("kg.ttl", "plover.ttl", "relations.ttl")
+
+
+def files() -> list[Path]:
+    """The ontology files and rules that shape the store, those that are there, in a fixed order."""
+    folder = ontologies.folder()
+    return [folder / name for name in FILES if (folder / name).is_file()] + rules()
+
+
+def rules() -> list[Path]:
+    """The rule files (SPARQL CONSTRUCT), sorted by name."""
+    return sorted((ontologies.folder() / "rules").glob("*.rq"))
+
+
+def fingerprint() -> str:
+    """A hash that changes when one of these files does."""
+    state = hashlib.sha256()
+    for file in files():
+        state.update(file.name.encode() + b"\0" + read(file).encode() + b"\0")
+    return state.hexdigest()[:16]
+
+
+def read(file: Path) -> str:
+    """The text of a file of the ontologies folder; PipelineError if it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PipelineError(f"cannot read {file}: {error}") from error
+
+
+def ontology_quads(names: Names) -> Iterator[Quad]:
+    """The vocabulary, the event types and the codebook, for the graph ``ontology``.
+
+    The codebook's slots (``kg:actor "subj"``) say how to read a sentence and are left out: in the
+    graph those names are the roles of claims.
+    """
+    graph = names.graph("ontology")
+    roles = {relation_iri(role) for role in ("actor", "recipient", "theme", "content")}
+    for name in FILES:
+        file = ontologies.folder() / name
+        if not file.is_file():
+            continue
+        for triple in _triples(file):
+            subject, predicate, value = triple.subject, triple.predicate, triple.object
+            if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+                at = predicate.value
+                raise PipelineError(f"{file} holds a blank node ([…] or _:…) at {at}: give it a name")
+            if not (predicate in roles and isinstance(value, Literal)):
+                yield Quad(subject, predicate, value, graph)
+
+
+def _triples(file: Path) -> Iterator[Triple]:
+    try:
+        for quad in parse(input=read(file), format=RdfFormat.TURTLE):
+            yield quad.triple
+    except SyntaxError as error:
+        raise PipelineError(f"{file}: {error}") from error
+

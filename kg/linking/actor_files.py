@@ -1,0 +1,188 @@
+"""Reading and checking the actor list: the CSV files of ``ontologies/actors``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kg.errors import PipelineError
+from kg.linking.names import CAREFUL, Name, NameKind, make_name, name_key
+from kg.types import Entity, EntityRole
+
+#: The files of the list: name, type of the entities, first part of their ids.  Their order is also
+#: that of the candidates of one name (Georgia is the country before it is anything else).
+FILES = (
+    ("countries.csv", "Country", "country"),
+    ("people.csv", "Person", "person"),
+    ("organizations.csv", "Organization", "organization"),
+    ("groups.csv", "Group", "group"),
+    ("places.csv", "Place", "place"),
+    ("events.csv", "Event", "event"),
+    ("other.csv", "Other", "other"),
+)
+
+_NAMES = re.compile(r"names_([a-z]{2,3})")
+_DEMONYMS = re.compile(r"demonym_([a-z]{2,3})")
+_PLAIN_COLUMNS = {"id", "short", "metonyms", "capital", "country", "roles", "actor_code", "lat", "lon"}
+_ROLE = re.compile(
+    r"(?P<title>[\w' -]+?) of (?P<of>[a-z]+/[\w-]+)(?: (?P<since>[\d-]*)\.\.(?P<until>[\d-]*))?"
+)
+_LIMITS = {"lat": 90.0, "lon": 180.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list: the entity, its names as they are to be found, and where it stands."""
+
+    entity: Entity
+    names: tuple[Name, ...]
+    capital: str | None
+    where: str
+
+
+def read_rows(folder: Path, known_title: Callable[[str], bool]) -> list[Row]:
+    """All rows of the files in ``folder``, checked one by one and against each other.
+
+    ``known_title`` says whether a title of a role is one of the word list.  Raises PipelineError,
+    which names the file and the line, for anything that is wrong.
+    """
+    rows = [row for file, type, prefix in FILES for row in _file(folder / file, type, prefix, known_title)]
+    by_id: dict[str, Row] = {}
+    for row in rows:
+        other = by_id.setdefault(row.entity.id, row)
+        if other is not row:
+            raise PipelineError(f"{row.where}: the id {row.entity.id} is already in {other.where}")
+    for row in rows:
+        for id in [row.capital, *(role.of for role in row.entity.roles)]:
+            if id is not None and id not in by_id:
+                raise PipelineError(f"{row.where}: {id} is not in the actor list; add it or correct the id")
+        country = row.entity.country
+        if country is not None and f"country/{country}" not in by_id:
+            raise PipelineError(f"{row.where}: {country} is not the code of a country in countries.csv")
+    _refuse_shared_names(rows)
+    return rows
+
+
+def _refuse_shared_names(rows: list[Row]) -> None:
+    """One name of one type must mean one entity; only surnames (``short``) may be shared."""
+    owners: dict[tuple[str, tuple[str, ...]], Row] = {}
+    for row in rows:
+        for name in row.names:
+            if name.kind == "short":
+                continue
+            key = (row.entity.type, name_key(" ".join(name.words)))
+            owner = owners.setdefault(key, row)
+            if owner is not row:
+                raise PipelineError(
+                    f"{row.where}: the name {' '.join(name.words)!r} already belongs to {owner.entity.id} "
+                    f"({owner.where}); remove it from one of them"
+                )
+
+
+def _file(file: Path, type: str, prefix: str, known_title: Callable[[str], bool]) -> Iterator[Row]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            for column in reader.fieldnames or ():
+                if not (column in _PLAIN_COLUMNS or _NAMES.fullmatch(column) or _DEMONYMS.fullmatch(column)):
+                    raise PipelineError(f"{file.name}, line 1: no column is called {column!r}, see README.md")
+            for cells in reader:
+                where = f"{file.name}, line {reader.line_num}"
+                if None in cells or None in cells.values():
+                    raise PipelineError(f"{where}: it must have as many cells as the first line")
+                stripped = {key: value.strip() for key, value in cells.items()}
+                yield _row(stripped, type, prefix, where, known_title)
+    except FileNotFoundError as error:
+        raise PipelineError(f"{file} is missing: the actor list needs it") from error
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise PipelineError(f"{file} cannot be read as a CSV file in UTF-8: {error}") from error
+
+
+def _row(
+    cells: Mapping[str, str], type: str, prefix: str, where: str, known_title: Callable[[str], bool]
+) -> Row:
+    id = cells.get("id", "")
+    if not re.fullmatch(rf"{prefix}/[\w-]+", id):
+        raise PipelineError(f"{where}: the id {id!r} must be {prefix}/ and letters, digits or hyphens")
+    listed: dict[str, tuple[str, ...]] = {}
+    found: list[Name] = []
+    for column, cell in cells.items():
+        values = _split(cell)
+        if match := _NAMES.fullmatch(column):
+            if values:
+                listed[match[1]] = tuple(value.removeprefix(CAREFUL) for value in values)
+            found += _names(values, id, "name", where)
+        elif _DEMONYMS.fullmatch(column):
+            found += _names(values, id, "demonym", where)
+        elif column in ("metonyms", "short"):
+            kind: NameKind = "metonym" if column == "metonyms" else "short"
+            found += _names(values, id, kind, where)
+    if not listed:
+        raise PipelineError(f"{where}: {id} has no name")
+    roles = [text.strip() for text in cells.get("roles", "").split(";") if text.strip()]
+    entity = Entity(
+        id=id,
+        type=type,
+        names=listed,
+        roles=tuple(_role(text, where, known_title) for text in roles),
+        country=id.partition("/")[2] if type == "Country" else cells.get("country") or None,
+        actor_code=cells.get("actor_code") or None,
+        lat=_degrees(cells, "lat", where),
+        lon=_degrees(cells, "lon", where),
+    )
+    return Row(entity, tuple(dict.fromkeys(found)), cells.get("capital") or None, where)
+
+
+def _split(cell: str) -> list[str]:
+    return [value.strip() for value in cell.split("|") if value.strip()]
+
+
+def _names(values: list[str], id: str, kind: NameKind, where: str) -> Iterator[Name]:
+    for value in values:
+        name = make_name(value, id, kind)
+        if not name.words:
+            raise PipelineError(f"{where}: {value!r} is no name, it has no letter or digit")
+        yield name
+
+
+def _role(text: str, where: str, known_title: Callable[[str], bool]) -> EntityRole:
+    match = _ROLE.fullmatch(text)
+    if match is None:
+        raise PipelineError(
+            f"{where}: the role {text!r} must look like 'president of country/RUS 2000-05-07..2008-05-07'"
+        )
+    if not known_title(match["title"]):
+        raise PipelineError(f"{where}: add the title {match['title']!r} to languages/en/titles.toml first")
+    since, until = (_date(match[end] or "", where) for end in ("since", "until"))
+    if since and until and until < since:
+        raise PipelineError(f"{where}: the role {text!r} ends before it begins")
+    return EntityRole(title=match["title"], of=match["of"], since=since, until=until)
+
+
+def _date(text: str, where: str) -> str | None:
+    """An ISO date that may be cut to its month or year; empty means open."""
+    if not text:
+        return None
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text)
+    except ValueError:
+        raise PipelineError(f"{where}: {text!r} is not a date such as 2012-05-07, 2012-05 or 2012") from None
+    return text
+
+
+def _degrees(cells: Mapping[str, str], column: str, where: str) -> float | None:
+    text = cells.get(column, "")
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) <= _LIMITS[column]:
+        limit = f"{_LIMITS[column]:g}"
+        raise PipelineError(f"{where}: {column} must be a number from -{limit} to {limit}, not {text!r}")
+    return value

@@ -1,0 +1,79 @@
+"""The actor list: who is known before any article is read."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg import ontologies
+from kg.linking.actor_files import FILES, Row, read_rows
+from kg.linking.names import NameIndex, NameMatch
+from kg.linking.titles import canonical_titles
+from kg.types import Entity
+
+__all__ = ["Actors", "NameMatch", "load_actors", "read_actors"]
+
+
+class Actors:
+    """The listed entities, by id, by the names a text gives them and by the positions they held."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        self._entities = {row.entity.id: row.entity for row in rows}
+        self._capitals = {row.entity.id: row.capital for row in rows if row.capital}
+        names = (name for row in rows for name in row.names)
+        self._index = NameIndex(names, rank=[prefix for _, _, prefix in FILES])
+
+    def get(self, id: str) -> Entity | None:
+        """The entity ``id``, or None if the list does not have it."""
+        return self._entities.get(id)
+
+    def find(self, text: str) -> list[NameMatch]:
+        """The listed names in ``text``, in its order: whole words, longest first, none overlapping.
+
+        Offsets are characters of ``text``.  A person whose full name is not listed may carry a
+        listed surname ("Lyudmila Putin"): where a longer name is known from elsewhere, it wins.
+        """
+        return self._index.find(text)
+
+    def capital_of(self, country: str) -> str | None:
+        """The id of the capital of ``country/PRK``, or None if it has none that is undisputed."""
+        return self._capitals.get(country)
+
+    def role_holders(self, title: str, of: str, date: str | None = None) -> list[str]:
+        """Ids of the people who held ``title`` (canonical, English) of ``of`` on ``date``, sorted by id.
+
+        ``date`` is ISO 8601, a day, a month or a year; a person who held the position in any part
+        of it counts.  Without a date, all who ever held it.  Roles without dates hold at any time.
+        """
+        return sorted(
+            {
+                entity.id
+                for entity in self._entities.values()
+                for role in entity.roles
+                if (role.title, role.of) == (title, of)
+                and (date is None or _held(role.since, role.until, date))
+            }
+        )
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self._entities.values())
+
+
+def _held(since: str | None, until: str | None, date: str) -> bool:
+    """Whether the span has a part in common with ``date``; each is cut to what both state."""
+    begun = since is None or since[: len(date)] <= date[: len(since)]
+    over = until is not None and until[: len(date)] < date[: len(until)]
+    return begun and not over
+
+
+def read_actors(folder: Path) -> Actors:
+    """The actor list in ``folder``; raises PipelineError naming the file and line that is wrong."""
+    return Actors(read_rows(folder, lambda title: title in canonical_titles()))
+
+
+@functools.cache
+def load_actors() -> Actors:
+    """The actor list of the ontologies folder, read once."""
+    return read_actors(ontologies.path("actors"))

@@ -1,0 +1,178 @@
+"""Finding listed names in a text: word by word, longest first, with care for case.
+
+Spaces, hyphens, apostrophes, full stops of initials and marks on letters may differ between the
+list and the text (``Kim Jong-un`` and ``Kim Jong Un``, ``Erdoğan`` and ``Erdogan``).  Case may
+not, except that a text may write in capitals what the list does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from kg.linking.ids import fold
+
+NameKind = Literal["name", "demonym", "metonym", "short"]
+
+#: Marks a listed name that is an ordinary word as well (``?Lima``, ``?AS``).
+CAREFUL = "?"
+
+_LETTER = r"[^\W_][\u0300-\u036f]*"
+_TOKEN = re.compile(rf"(?<!\w)(?:[^\W\d_]\.){{2,}}|(?:{_LETTER})+|&")
+_SPACE = r"[ \t\u00a0\u2009\u202f]"
+_QUOTE = "['’‘ʼ`´]"
+_DASH = "[-‐‑‒–/]"
+_GAP = re.compile(rf"{_QUOTE}?{_SPACE}*\n?{_SPACE}*|{_SPACE}?{_DASH}{_SPACE}?|\.")
+_INITIAL_GAP = re.compile(rf"\.{_SPACE}*")
+_MONEY = ("$", "€", "£")  # straight after a name (US$, A$) they make it a currency
+_SHORT = 5  # letters an abbreviation may have to be matched in capitals only
+_LONGEST_INITIAL = 3  # letters of a word that may be followed by a full stop within a name ("W.", "Oct.")
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A listed name at ``text[start:end]``.
+
+    ``ids`` are the entities that it may stand for, best first.  ``kind`` says how it names them:
+    ``name``; ``demonym`` (Russian); ``short`` (a surname, to be used only where the article has no
+    other person with it); ``metonym`` (Moscow, Kremlin), where ``ids`` has the place first, if it
+    is one, and then the country whose government is meant when the place acts.
+    """
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling of a listed entity, cut into words."""
+
+    words: tuple[str, ...]
+    id: str
+    kind: NameKind
+    careful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = ((m.start(), m.end(), m.group().replace(".", "")) for m in _TOKEN.finditer(text))
+    return [_Token(start, end, word, fold(word)) for start, end, word in found]
+
+
+def make_name(text: str, id: str, kind: NameKind) -> Name:
+    """The listed name ``text``, which may begin with the mark CAREFUL."""
+    words = tuple(token.text for token in _tokens(text.removeprefix(CAREFUL)))
+    return Name(words, id, kind, text.startswith(CAREFUL))
+
+
+def name_key(text: str) -> tuple[str, ...]:
+    """What two spellings of one name have in common: their words without case and marks."""
+    return tuple(token.key for token in _tokens(text))
+
+
+def _is_abbreviation(word: str) -> bool:
+    return 2 <= len(word) <= _SHORT and word.isupper()
+
+
+class NameIndex:
+    """All listed names, ready to be found in texts."""
+
+    def __init__(self, names: Iterable[Name], rank: Sequence[str]) -> None:
+        """``rank`` orders the candidates of one match: the first parts of their ids, best first."""
+        self._rank = {prefix: place for place, prefix in enumerate(rank)}
+        self._names: dict[tuple[str, ...], list[Name]] = {}
+        lengths: dict[str, set[int]] = {}
+        for name in names:
+            key = tuple(fold(word) for word in name.words)
+            self._names.setdefault(key, []).append(name)
+            lengths.setdefault(key[0], set()).add(len(key))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def find(self, text: str) -> list[NameMatch]:
+        """The listed names in ``text``: whole words, the longest first, no two overlapping."""
+        tokens = _tokens(text)
+        found = sorted(self._candidates(text, tokens), key=lambda m: (m.start - m.end, m.start))
+        taken = bytearray(len(text))
+        kept: list[NameMatch] = []
+        for match in found:
+            if not any(taken[match.start : match.end]):
+                taken[match.start : match.end] = b"\1" * (match.end - match.start)
+                kept.append(match)
+        return sorted(kept, key=lambda m: m.start)
+
+    def _candidates(self, text: str, tokens: list[_Token]) -> Iterator[NameMatch]:
+        for first, token in enumerate(tokens):
+            for length in self._lengths.get(token.key, ()):
+                words = tokens[first : first + length]
+                names = self._names.get(tuple(word.key for word in words))
+                if names is None or len(words) < length or text.startswith(_MONEY, words[-1].end):
+                    continue
+                gaps = [text[a.end : b.start] for a, b in pairwise(words)]
+                if not all(_joins(gap, word) for gap, word in zip(gaps, words, strict=False)):
+                    continue
+                fitting = [name for name in names if _fits(name, words, gaps)]
+                if any(name.careful for name in fitting):
+                    last = first + length - 1
+                    fitting = [n for n in fitting if not n.careful or _stands_out(text, tokens, first, last)]
+                if fitting:
+                    yield self._match(words[0].start, words[-1].end, fitting)
+
+    def _match(self, start: int, end: int, names: list[Name]) -> NameMatch:
+        kinds = {name.kind for name in names}
+        if kinds != {"short"}:
+            names = [name for name in names if name.kind != "short"]
+        kind: NameKind = "metonym" if "metonym" in kinds else names[0].kind
+        # A literal reading comes before a figurative one, a country before what bears its name.
+        ordered = sorted(names, key=lambda n: (n.kind == "metonym", self._rank[n.id.partition("/")[0]]))
+        return NameMatch(start, end, tuple(dict.fromkeys(name.id for name in ordered)), kind)
+
+
+def _joins(gap: str, before: _Token) -> bool:
+    """Whether ``gap`` may stand between two words of one name, the first of which is ``before``."""
+    if _GAP.fullmatch(gap):
+        return True
+    return len(before.text) <= _LONGEST_INITIAL and _INITIAL_GAP.fullmatch(gap) is not None
+
+
+def _fits(name: Name, words: Sequence[_Token], gaps: Sequence[str]) -> bool:
+    """Whether the case of the text is that of the listed name, or capitals."""
+    for place, (listed, word) in enumerate(zip(name.words, words, strict=True)):
+        if _is_abbreviation(listed):
+            if word.text != listed:
+                return False
+        elif listed[0].isupper() and not word.text[0].isupper():
+            joined = place > 0 and not gaps[place - 1].isspace()
+            if not joined:
+                return False
+    return True
+
+
+def _stands_out(text: str, tokens: list[_Token], first: int, last: int) -> bool:
+    """Whether capitals tell the name ``tokens[first..last]`` from the ordinary word.
+
+    An abbreviation stands out where the words around it are not in capitals; a capitalised word
+    only after a small one, not at the start of a sentence or in a headline.
+    """
+    start = text.rfind("\n", 0, tokens[first].start) + 1
+    end = text.find("\n", tokens[last].end)
+    end = len(text) if end < 0 else end
+    before = [t for t in tokens[max(0, first - 2) : first] if t.start >= start]
+    after = [t for t in tokens[last + 1 : last + 3] if t.end <= end]
+    if _is_abbreviation(tokens[first].text):
+        around = [t.text for t in before + after if any(c.isalpha() for c in t.text)]
+        return not around or not all(word.isupper() for word in around)
+    if not before or not before[-1].text.islower():
+        return False
+    return text[before[-1].end : tokens[first].start].strip(" \t\u00a0") == ""

@@ -1,0 +1,51 @@
+"""From the heads of phrases to mentions: who or what fills a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.references import Reference, mention, plain
+from kg.nlp.syntax import phrase
+from kg.types import Mention
+
+
+def references_of(doc: Doc, head: Token) -> list[Reference]:
+    """The references that a phrase is: its own, or that of a name set beside its head ("kota Kayseri")."""
+    own = [r for r in doc._.references if r.start <= head.i < r.end]
+    if own:
+        # A role that is not known to be anybody must not hide the country it is of.
+        own = [r for r in own if r.ref or r.reason == "role"] or own
+        shortest = min(r.end - r.start for r in own)
+        return [r for r in own if r.end - r.start == shortest]
+    covering = [r for r in doc._.references if head.i in r.covers]
+    if covering:
+        return covering[:1]
+    for child in head.children:
+        if child.dep_ in {"flat", "appos", "compound"} and child.i > head.i:
+            beside = [r for r in doc._.references if r.start <= child.i < r.end and r.ref]
+            if beside:
+                return beside[:1]
+    return []
+
+
+def mentions_of(doc: Doc, heads: Iterable[Token]) -> list[Mention]:
+    """The mentions that phrases are, plain ones included; unresolved pronouns stand for nothing."""
+    found: list[Mention] = []
+    for head in heads:
+        references = references_of(doc, head)
+        if references:
+            known = [mention(doc, r) for r in references if r.ref]
+            found.extend(known or [plain(doc, list(doc[references[0].start : references[0].end]))])
+        elif head.pos_ not in {"PRON", "DET", "PUNCT", "VERB", "AUX", "SCONJ", "ADV", "PART"}:
+            found.append(plain(doc, phrase(head)))
+    unique: dict[tuple[str | None, int, int], Mention] = {}
+    for one in found:
+        unique.setdefault((one.ref, one.evidence.start, one.evidence.end), one)
+    return list(unique.values())
+
+
+def entities(mentions: Iterable[Mention]) -> list[Mention]:
+    """Only the mentions that stand for an entity."""
+    return [one for one in mentions if one.ref is not None]

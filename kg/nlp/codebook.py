@@ -1,0 +1,288 @@
+"""The codebook: which words express which relation, and who takes part in what role.
+
+``ontologies/relations.ttl`` holds the relations and their cues; ``ontologies/README.md`` says how to
+read and edit them.  A cue is ``head[/verb|/noun|/adj][:obj] [word ...]``: the head word, then words
+that must all stand in its phrase; ``a|b`` gives alternatives anywhere.  Words are compared through
+:mod:`kg.nlp.morphology`, so a cue is written once, in its dictionary form.
+
+>>> relation, cue = load_codebook().match("mengunjungi", "VERB", "id")
+>>> relation.id, relation.event_type, relation.slots["recipient"]
+('visit', 'CONSULT', ('obj', 'to', 'in'))
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kg import ontologies
+from kg.errors import PipelineError
+from kg.nlp.codebook_file import Entry, read_entries
+from kg.nlp.morphology import cue_keys, keys
+
+ROLES = ("actor", "recipient", "theme", "content")
+#: What may fill a role; each may be followed by ``.poss``, its possessor ("AS" in "ajakan AS").
+SLOTS = frozenset("subj obj iobj agent to from with about against in as of between comp purpose".split())
+EVENT_TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+    "SANCTION MOBILIZE COERCE ASSAULT".split()
+)
+CONTENT_STATUS = frozenset("actual alleged denied negated planned possible requested".split())
+
+_DEFAULT_SLOTS = {
+    "actor": ("subj",),
+    "recipient": ("obj", "iobj", "to", "against", "with"),
+    "theme": ("obj", "comp"),
+    "content": ("comp",),
+}
+_PARTS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adj": ("ADJ",)}
+_HEAD = re.compile(r"(?P<words>[^\s/:]+)(?:/(?P<part>verb|noun|adj))?(?::(?P<possessor>obj))?")
+#: The properties an entry may have, and whether it may have several values.
+_PROPERTIES = {
+    "rdfs:label": True, "skos:definition": True, "skos:scopeNote": True, "kg:cue": True,
+    "kg:eventType": False, "kg:cameo": False, "kg:weight": False, "kg:symmetric": False, "owl:inverseOf": False,
+    "kg:contentStatus": False, "kg:control": False, "kg:answers": False, **{f"kg:{role}": False for role in ROLES},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """Words that express a relation.
+
+    ``heads`` are the alternatives of the head word, ``words`` those of each word that must stand in
+    its phrase; ``part`` is the part of speech the head must have ("": any).  ``possessor`` is the
+    slot that the possessor of an event noun fills: "Russia's visit" names its actor there (subj),
+    "Navalny's arrest" the one arrested (obj).
+    """
+
+    text: str
+    lang: str
+    heads: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...] = ()
+    part: str = ""
+    possessor: Literal["subj", "obj"] = "subj"
+
+    @property
+    def specificity(self) -> tuple[int, bool]:
+        """How much it demands; of two cues that fit, the one that demands more wins."""
+        return len(self.words), bool(self.part)
+
+    def fits(self, upos: str, around: Collection[str]) -> bool:
+        """Whether the head's part of speech will do and its phrase, as keys, has all the words."""
+        if self.part and upos not in _PARTS[self.part]:
+            return False
+        return all(any(not cue_keys(w, self.lang).isdisjoint(around) for w in group) for group in self.words)
+
+    def needs(self, word: str) -> bool:
+        """Whether ``word`` is one of the required words: a part of the cue, not a participant."""
+        found = keys(word, self.lang)
+        return any(not cue_keys(w, self.lang).isdisjoint(found) for group in self.words for w in group)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """A relation of the codebook.
+
+    ``event_type`` is a PLOVER type, None for a standing relation; ``cameo`` a CAMEO code; ``weight``
+    runs from conflict (-10) to cooperation (10).  ``slots`` maps each of ROLES to the slots to try,
+    in order; a slot that filled one role is not used for another.  ``content_status`` is the status
+    that an event in its content gets; ``control`` says whose infinitive it is ("object": in "urge X
+    to leave", X leaves).  ``answers``: its object is a call, an offer or an accusation made before,
+    whose recipient is the actor of this relation.
+    """
+
+    id: str
+    labels: dict[str, str]
+    definition: str
+    event_type: str | None
+    cameo: str | None
+    weight: float | None
+    cues: dict[str, tuple[Cue, ...]]
+    slots: dict[str, tuple[str, ...]]
+    symmetric: bool = False
+    inverse: str | None = None
+    content_status: str | None = None
+    control: str = "subject"
+    answers: bool = False
+
+    @property
+    def label(self) -> str:
+        """The English label."""
+        return self.labels["en"]
+
+
+class Codebook:
+    """The relations in the order of the file, with an index of their cues.
+
+    ``fingerprint`` changes whenever the file or a word list beside it does.
+    """
+
+    def __init__(self, relations: tuple[Relation, ...], fingerprint: str) -> None:
+        self.relations = {relation.id: relation for relation in relations}
+        self.fingerprint = fingerprint
+        self._index: dict[tuple[str, str], list[tuple[int, Relation, Cue]]] = {}
+        for rank, relation in enumerate(relations):
+            for lang, cues in relation.cues.items():
+                for cue in cues:
+                    for key in sorted({key for head in cue.heads for key in cue_keys(head, lang)}):
+                        self._index.setdefault((lang, key), []).append((rank, relation, cue))
+
+    def match(
+        self, head: str, upos: str, lang: str, nearby: Collection[str] = ()
+    ) -> tuple[Relation, Cue] | None:
+        """The relation that ``head`` expresses, and the cue that tells; None if there is none.
+
+        ``upos`` is its Universal Dependencies part of speech, ``nearby`` the words of its phrase.
+        The most specific cue wins; of equals the one of the relation that stands first in the file.
+        """
+        candidates = [found for key in keys(head, lang) for found in self._index.get((lang, key), ())]
+        if not candidates:
+            return None
+        around: set[str] = set()
+        if any(cue.words for _, _, cue in candidates):
+            around = {key for word in nearby for key in keys(word, lang)}
+        fitting = [found for found in candidates if found[2].fits(upos, around)]
+        if not fitting:
+            return None
+        _, relation, cue = max(fitting, key=lambda found: (found[2].specificity, -found[0], found[2].text))
+        return relation, cue
+
+
+def parse_cue(text: str, lang: str) -> Cue:
+    """The cue that ``text`` writes; raises ValueError with what is wrong with it."""
+    head, *words = text.split()
+    found = _HEAD.fullmatch(head)
+    if found is None:
+        raise ValueError(f"the head {head!r} must be a word, then maybe /verb, /noun or /adj, then maybe :obj")
+    if any("/" in word or ":" in word for word in words):
+        raise ValueError("only the head, which stands first, may have a part of speech")
+    groups = [tuple(group.split("|")) for group in (found["words"], *words)]
+    if not all(word for group in groups for word in group):
+        raise ValueError("an alternative beside '|' is empty")
+    possessor: Literal["subj", "obj"] = "obj" if found["possessor"] else "subj"
+    return Cue(
+        text=text, lang=lang, heads=groups[0], words=tuple(groups[1:]), part=found["part"] or "", possessor=possessor
+    )
+
+
+def _cues(entry: Entry) -> dict[str, tuple[Cue, ...]]:
+    cues: dict[str, tuple[Cue, ...]] = {}
+    for value in entry.values.get("kg:cue", ()):
+        if not value.lang:
+            raise ValueError(f"the cue {value.text!r} has no language, write {value.text!r}@en or the like")
+        if not value.text.strip():
+            raise ValueError("a cue is empty")
+        try:
+            cue = parse_cue(value.text, value.lang)
+        except ValueError as error:
+            raise ValueError(f"the cue {value.text!r}: {error}") from error
+        cues[value.lang] = (*cues.get(value.lang, ()), cue)
+    return cues
+
+
+def _slots(entry: Entry) -> dict[str, tuple[str, ...]]:
+    slots = dict(_DEFAULT_SLOTS)
+    for role in ROLES:
+        for value in entry.values.get(f"kg:{role}", ()):
+            names = tuple(value.text.split())
+            for name in names:
+                if name.removesuffix(".poss") not in SLOTS and names != ("none",):
+                    raise ValueError(f"kg:{role} names the unknown slot {name!r}, use {', '.join(sorted(SLOTS))} or none")
+            slots[role] = () if names == ("none",) else names
+    return slots
+
+
+def _relation(entry: Entry) -> Relation:
+    """The relation of an entry; raises ValueError with what is wrong."""
+    for name, values in entry.values.items():
+        if name not in _PROPERTIES:
+            raise ValueError(f"the property {name} is unknown, use one of {', '.join(sorted(_PROPERTIES))}")
+        if len(values) > 1 and not _PROPERTIES[name]:
+            raise ValueError(f"{name} is given {len(values)} times, keep one")
+
+    def one(name: str, allowed: Collection[str] | re.Pattern[str]) -> str | None:
+        """The only value of a property; ``allowed`` lists its values or gives their shape."""
+        if name not in entry.values:
+            return None
+        text = entry.values[name][0].text
+        fits = allowed.fullmatch(text) if isinstance(allowed, re.Pattern) else text in allowed
+        if not fits:
+            wanted = allowed.pattern if isinstance(allowed, re.Pattern) else ", ".join(sorted(allowed))
+            raise ValueError(f"{name} is {text!r}, which is not one of: {wanted}")
+        return text
+
+    labels = {value.lang: value.text for value in entry.values.get("rdfs:label", ())}
+    if "en" not in labels:
+        raise ValueError('it has no English label, add rdfs:label "…"@en')
+    if "skos:definition" not in entry.values:
+        raise ValueError('it has no definition, add skos:definition "…"@en')
+    weight = one("kg:weight", re.compile(r"-?\d+(\.\d+)?"))
+    if weight and abs(float(weight)) > 10:
+        raise ValueError(f"kg:weight is {weight}, it must lie between -10 and 10")
+    return Relation(
+        id=entry.id,
+        labels=labels,
+        definition=entry.values["skos:definition"][0].text,
+        event_type=one("kg:eventType", EVENT_TYPES),
+        cameo=one("kg:cameo", re.compile(r"\d{2,4}")),
+        weight=float(weight) if weight else None,
+        cues=_cues(entry),
+        slots=_slots(entry),
+        symmetric=one("kg:symmetric", ("true", "false")) == "true",
+        inverse=one("owl:inverseOf", re.compile(r"[a-z0-9-]+")),
+        content_status=one("kg:contentStatus", CONTENT_STATUS),
+        control=one("kg:control", ("subject", "object")) or "subject",
+        answers=one("kg:answers", ("true", "false")) == "true",
+    )
+
+
+def _check_together(relations: tuple[Relation, ...]) -> None:
+    """Raises ValueError if two relations have the same cue, or an inverse is no relation."""
+    seen: dict[tuple[object, ...], tuple[str, str]] = {}
+    ids = {relation.id for relation in relations}
+    for relation in relations:
+        if relation.inverse and relation.inverse not in ids:
+            raise ValueError(f"kg:{relation.id}: owl:inverseOf names kg:{relation.inverse}, which is not a relation")
+        for cue in (cue for cues in relation.cues.values() for cue in cues):
+            words = frozenset(frozenset(cue_keys(w, cue.lang) for w in group) for group in cue.words)
+            for key in {key for head in cue.heads for key in cue_keys(head, cue.lang)}:
+                other, text = seen.setdefault((cue.lang, cue.part, words, key), (relation.id, cue.text))
+                if other != relation.id:
+                    raise ValueError(
+                        f"kg:{relation.id}: the cue {cue.text!r}@{cue.lang} says the same as {text!r} of kg:{other}; "
+                        "keep one, or require a word that tells them apart"
+                    )
+
+
+def _fingerprint(path: Path) -> str:
+    """16 hexadecimal digits over the file and the word lists it is used with."""
+    files = [path, *sorted(ontologies.folder().glob("languages/*/*.toml"))]
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@functools.cache
+def load_codebook(path: Path | None = None) -> Codebook:
+    """The codebook in ``path``, or in ``relations.ttl`` of the ontologies folder; read once.
+
+    Raises PipelineError that names the relation and what is wrong with it.
+    """
+    file = path or ontologies.path("relations.ttl")
+    relations = []
+    try:
+        for entry in read_entries(file):
+            try:
+                relations.append(_relation(entry))
+            except ValueError as error:
+                raise ValueError(f"kg:{entry.id}: {error}") from error
+        _check_together(tuple(relations))
+    except ValueError as error:
+        raise PipelineError(f"{file.name}, {error}") from error
+    return Codebook(tuple(relations), _fingerprint(file))

@@ -1,0 +1,155 @@
+"""The keys under which a word of a text and a word of a list are compared.
+
+Two words are held to be forms of one lexeme if their keys meet: "mengunjungi" and "dikunjungi"
+both have the key "kunjungi", "visited" and "visit" both "visit".  A language with a
+``morphology.toml`` is taken apart by its prefix rules and its list of irregular forms; any other
+language that simplemma knows is lemmatised; for the rest a word is its own only key.
+
+Simplemma is not used where there are prefix rules: for Indonesian it gives roots, and "kunjungan"
+(a visit), "berkunjung" (to pay a visit) and "mengunjungi" (to visit) would be one word.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import simplemma
+
+from kg import ontologies
+from kg.errors import PipelineError
+
+#: Words kept in the cache; the vocabulary of some ten thousand articles.
+_CACHE = 1 << 17
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prefix:
+    """A prefix that may be taken off before one of the letters ``before`` (empty: any letter).
+
+    Each of ``restores`` is put in its place in turn; ``passive`` is the voice of a verb with it.
+    """
+
+    form: str
+    before: str
+    restores: tuple[str, ...]
+    passive: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """What ``morphology.toml`` says of a language; without a file all of it is empty."""
+
+    prefixes: tuple[Prefix, ...] = ()
+    clitics: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
+    shortest_stem: int = 3
+    doubling: bool = False
+    irregular: tuple[tuple[str, str], ...] = ()
+
+
+_FIELDS = {"prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular"}
+
+
+@functools.cache
+def rules(lang: str) -> Rules:
+    """The rules of a language; raises PipelineError if its file has wrong or missing entries."""
+    data = ontologies.language(lang, "morphology")
+    where = f"languages/{lang}/morphology.toml"
+    unknown = sorted(set(data) - _FIELDS)
+    if unknown:
+        raise PipelineError(f"{where}: unknown entry {unknown[0]!r}, use one of {', '.join(sorted(_FIELDS))}")
+    prefixes = []
+    for number, entry in enumerate(data.get("prefix", ()), start=1):
+        try:
+            prefix = Prefix(**{**entry, "restores": tuple(entry["restores"])})
+        except (TypeError, KeyError) as error:
+            raise PipelineError(
+                f"{where}: prefix {number} must have form, before, restores and passive, and nothing else ({error})"
+            ) from error
+        prefixes.append(prefix)
+    return Rules(
+        prefixes=tuple(prefixes),
+        clitics=tuple(data.get("clitics", ())),
+        whole=frozenset(data.get("whole", ())),
+        shortest_stem=int(data.get("shortest_stem", 3)),
+        doubling=bool(data.get("doubling", False)),
+        irregular=tuple(sorted(data.get("irregular", {}).items())),
+    )
+
+
+def _stems(word: str, rule: Prefix, shortest: int) -> set[str]:
+    """What is left of ``word`` when the prefix is taken off; empty if it does not have it."""
+    rest = word[len(rule.form) :]
+    if not word.startswith(rule.form) or len(rest) < shortest or (rule.before and rest[0] not in rule.before):
+        return set()
+    return {first + rest for first in rule.restores}
+
+
+def _without_clitics(word: str, of: Rules) -> set[str]:
+    """The word and what is left of it when attached particles and pronouns are taken off."""
+    forms = {word}
+    for clitic in of.clitics:
+        forms |= {
+            form[: -len(clitic)]
+            for form in forms
+            if form.endswith(clitic) and len(form) - len(clitic) >= of.shortest_stem
+        }
+    return forms
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def keys(word: str, lang: str) -> frozenset[str]:
+    """The keys of a word: itself in lower case, and its stems or its lemma."""
+    plain = word.casefold()
+    of = rules(lang)
+    found = {plain} | {lemma for form, lemma in of.irregular if form == plain}
+    half, hyphen, other = plain.partition("-")
+    if of.doubling and hyphen and half == other:
+        found.add(half)
+    if of.prefixes:
+        if plain not in of.whole:
+            found |= {form for word in tuple(found) for form in _without_clitics(word, of)}
+            found |= {
+                stem
+                for form in tuple(found)
+                if form not in of.whole
+                for prefix in of.prefixes
+                for stem in _stems(form, prefix, of.shortest_stem)
+            }
+    elif plain and lang in _lemmatised():
+        found.add(simplemma.lemmatize(plain, lang).casefold())
+    return frozenset(found)
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def cue_keys(word: str, lang: str) -> frozenset[str]:
+    """The keys of a word as a list writes it, to be compared with :func:`keys` of a text's word.
+
+    With prefix rules these are all its keys.  Elsewhere it is the word as written: one in its
+    dictionary form ("talk") meets all its forms, an inflected one ("talks") only that form.
+    """
+    return keys(word, lang) if rules(lang).prefixes else frozenset({word.casefold()})
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def passive_form(word: str, lang: str) -> bool | None:
+    """Whether a verb has a passive form (True), an active one (False) or none that tells (None)."""
+    plain = word.casefold()
+    of = rules(lang)
+    if plain in of.whole:
+        return None
+    for prefix in of.prefixes:
+        rest = plain[len(prefix.form) :]
+        fits = not prefix.before or rest[:1] in tuple(prefix.before)
+        if plain.startswith(prefix.form) and len(rest) >= of.shortest_stem and fits:
+            return prefix.passive
+    return None
+
+
+@functools.cache
+def _lemmatised() -> frozenset[str]:
+    """The languages that simplemma has a dictionary for."""
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return frozenset(SUPPORTED_LANGUAGES)

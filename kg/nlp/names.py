@@ -1,0 +1,159 @@
+"""Names: the actor list first, then the model; one reference for each.
+
+The list outranks the model on what it knows.  A model's longer person or body ("Bank
+Ekspor-Impor AS") outranks the listed name inside it.  A capital that acts stands for its
+government, one that something happens in is the place.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.linking.actors import Actors, NameMatch, load_actors
+from kg.linking.fuzzy import same_person
+from kg.linking.ids import make_id, slug
+from kg.nlp.references import Reference
+from kg.nlp.syntax import preposition_classes
+
+#: The model's score from which its longer name outranks a listed name inside it, and from which an
+#: unlisted name is believed at all.
+LONGER_SCORE = 0.6
+NAME_SCORE = 0.5
+#: Preposition classes that make a capital a place rather than its government.
+_PLACE_CLASSES = frozenset({"in", "to", "from"})
+
+
+@Language.factory("kg_names", assigns=["doc._.references"], requires=["doc.ents", "token.dep", "token.head"])
+class Names:
+    """Fills ``doc._.references`` with the names of the article."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.actors = load_actors()
+
+    def __call__(self, doc: Doc) -> Doc:
+        matches = _listed(doc, self.actors)
+        scores: dict[tuple[int, int], float] = doc.user_data.get("name_scores", {})
+        found: list[Reference] = []
+        taken: set[int] = set()
+        for span in sorted(doc.ents, key=lambda s: (s.start - s.end, s.start)):
+            score = scores.get((span.start, span.end), 0.0)
+            inside = [m for m, s in matches if s.start < span.end and s.end > span.start]
+            if not taken & set(range(span.start, span.end)) and _outranks(span, inside, matches, score):
+                known = _known_person(span, inside, self.actors)
+                found.append(_reference(span, known, score))
+                taken |= set(range(span.start, span.end))
+        for match, span in matches:
+            if not taken & set(range(span.start, span.end)):
+                found.append(_from_list(match, span, self.actors))
+                taken |= set(range(span.start, span.end))
+        found.sort(key=lambda r: r.start)
+        doc._.references = tuple(_unite_people(doc, found, self.actors))
+        return doc
+
+
+def _listed(doc: Doc, actors: Actors) -> list[tuple[NameMatch, Span]]:
+    """The listed names in the parts of the text that are read, with their words."""
+    skipped = doc.user_data.get("skipped", ())
+    found: list[tuple[NameMatch, Span]] = []
+    for match in actors.find(doc.text):
+        if any(start < match.end and match.start < end for start, end in skipped):
+            continue
+        span = doc.char_span(match.start, match.end, alignment_mode="expand")
+        if span is not None and not any(other.end > span.start for _, other in found[-1:]):
+            found.append((match, span))
+    return found
+
+
+def _outranks(span: Span, inside: list[NameMatch], matches: list[tuple[NameMatch, Span]], score: float) -> bool:
+    """Whether the model's name is to be kept in spite of the listed names in it."""
+    if not any(c.isalnum() for c in span.text) or span.text.islower():
+        return False
+    if not inside:
+        return score >= NAME_SCORE
+    overlapping = [s for m, s in matches if m in inside]
+    covered = all(span.start <= s.start and s.end <= span.end for s in overlapping)
+    longer = covered and sum(len(s) for s in overlapping) < len(span)
+    return longer and score >= LONGER_SCORE and span.label_ in {"Person", "Organization"}
+
+
+def _known_person(span: Span, inside: list[NameMatch], actors: Actors) -> str | None:
+    """The listed person whose name the span is a form of: "Tayyip Erdogan" with "Erdogan" listed."""
+    if span.label_ != "Person":
+        return None
+    words = {slug(token.text) for token in span if token.text[0].isalnum()}
+    for match in inside:
+        for id in match.ids:
+            entity = actors.get(id)
+            if entity is not None and entity.type == "Person":
+                known = {part for names in entity.names.values() for name in names for part in slug(name).split("-")}
+                if words <= known:
+                    return id
+    return None
+
+
+def _reference(span: Span, known: str | None, score: float) -> Reference:
+    name = " ".join(token.text for token in span if not token.is_space)
+    return Reference(
+        start=span.start,
+        end=span.end,
+        type=span.label_,
+        ref=known or make_id(span.label_, name),
+        score=score,
+        reason="actor list" if known else "model",
+    )
+
+
+def _from_list(match: NameMatch, span: Span, actors: Actors) -> Reference:
+    id = match.ids[0]
+    if match.kind == "metonym" and len(match.ids) > 1 and not _stands_for_place(span.root):
+        countries = [other for other in match.ids if other.startswith("country/")]
+        id = countries[0] if countries else id
+    entity = actors.get(id)
+    assert entity is not None  # the index holds ids of the list only
+    return Reference(
+        start=span.start, end=span.end, type=entity.type, ref=id, score=1.0, reason="actor list"
+    )
+
+
+def _stands_for_place(root: Token) -> bool:
+    """Whether the name of a capital is used for the town: it has a preposition of place."""
+    if root.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent"}:
+        return False
+    if root.dep_ in {"appos", "flat"} and root.head != root:
+        return _stands_for_place(root.head) or root.head.ent_type_ == "Place"
+    return bool(preposition_classes(root) & _PLACE_CLASSES)
+
+
+def _unite_people(doc: Doc, found: list[Reference], actors: Actors) -> list[Reference]:
+    """Surnames, first names and misspellings of one article point to the full name."""
+    full: dict[str, tuple[str, str]] = {}
+    for reference in found:
+        name = doc[reference.start : reference.end].text
+        if reference.type == "Person" and reference.ref and reference.end - reference.start > 1:
+            full.setdefault(name, (reference.ref, reference.reason))
+            entity = actors.get(reference.ref)
+            for other in entity.names.get("en", ())[:1] if entity else ():
+                full.setdefault(other, (reference.ref, reference.reason))
+    united: list[Reference] = []
+    for reference in found:
+        name = doc[reference.start : reference.end].text
+        unlisted = reference.type in {"Person", "Organization", "Place"} and reference.reason == "model"
+        if unlisted and (reference.type == "Person" or reference.end - reference.start == 1):
+            # A misspelling must not be its own model: look among the other full names.
+            others = [other for other, (ref, _) in full.items() if ref != reference.ref]
+            if reference.end - reference.start == 1 or name not in full or _once(found, reference):
+                other = same_person(name, others)
+                if other is not None:
+                    reason = "short form of the name" if reference.end - reference.start == 1 else "misspelling"
+                    reference = Reference(
+                        start=reference.start, end=reference.end, type="Person", ref=full[other][0],
+                        score=reference.score * 0.9, reason=reason,
+                    )  # fmt: skip
+        united.append(reference)
+    return united
+
+
+def _once(found: list[Reference], reference: Reference) -> bool:
+    return sum(other.ref == reference.ref for other in found) == 1

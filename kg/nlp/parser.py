@@ -1,0 +1,120 @@
+"""The spaCy component that runs the model: tags, heads, labels, sentence bounds and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, POS
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+from spacy.util import minibatch
+
+from kg import ontologies
+from kg.nlp.model import Model, Parse
+
+#: Documents parsed together, so that sentences of similar length meet in one batch.
+DOCS_AT_ONCE = 16
+_TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Other"}
+
+
+@Language.factory(
+    "kg_parser",
+    assigns=["token.pos", "token.head", "token.dep", "token.is_sent_start", "doc.sents", "doc.ents"],
+    requires=["token.is_sent_start"],
+)
+class Parser:
+    """Runs the model on the sentences found before it; white space and skipped zones are left out.
+
+    ``doc.user_data["skipped"]`` holds (start, end) offsets that are not to be read.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.model = Model()
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(iter(self.pipe([doc])))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = DOCS_AT_ONCE) -> Iterator[Doc]:
+        """Parse documents in order, a batch at a time."""
+        for docs in minibatch(stream, size=batch_size):
+            units = [(doc, unit) for doc in docs for unit in self._units(doc)]
+            parses = self.model.parse(
+                [[token.text for token in unit] for _, unit in units],
+                [_has_misc(doc) for doc, _ in units],
+            )
+            by_doc: dict[int, list[tuple[list[Token], Parse]]] = {}
+            for (doc, unit), parse in zip(units, parses, strict=True):
+                by_doc.setdefault(id(doc), []).append((unit, parse))
+            for doc in docs:
+                yield _annotate(doc, by_doc.get(id(doc), []))
+
+    def _units(self, doc: Doc) -> Iterator[list[Token]]:
+        """The words of each sentence, cut in halves until the model can read them."""
+        skipped = doc.user_data.get("skipped", ())
+        sentence: list[Token] = []
+        for token in doc:
+            if token.is_sent_start and sentence:
+                yield from self._fitting(sentence)
+                sentence = []
+            if not token.is_space and not any(start <= token.idx < end for start, end in skipped):
+                sentence.append(token)
+        if sentence:
+            yield from self._fitting(sentence)
+
+    def _fitting(self, unit: list[Token]) -> Iterator[list[Token]]:
+        if len(unit) > 1 and self.model.length([token.text for token in unit]) > self.model.max_pieces:
+            half = len(unit) // 2
+            yield from self._fitting(unit[:half])
+            yield from self._fitting(unit[half:])
+        else:
+            yield unit
+
+
+def _has_misc(doc: Doc) -> bool:
+    return bool(ontologies.language(doc.user_data["lang"], "names").get("misc", False))
+
+
+def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
+    """Write parses into a Doc; tokens that were not read hang on the word before them."""
+    store = doc.vocab.strings
+    heads = np.zeros(len(doc), dtype=np.int64)
+    pos = np.zeros(len(doc), dtype=np.uint64)
+    dep = np.zeros(len(doc), dtype=np.uint64)
+    read = np.zeros(len(doc), dtype=bool)
+    spans: list[Span] = []
+    scores: dict[tuple[int, int], float] = {}
+    for unit, parse in parsed:
+        for k, token in enumerate(unit):
+            heads[token.i] = token.i if parse.heads[k] == 0 else unit[parse.heads[k] - 1].i
+            pos[token.i] = store.add(parse.pos[k])
+            dep[token.i] = store.add("ROOT" if parse.heads[k] == 0 else parse.labels[k])
+            read[token.i] = True
+        for first, last, label, score in _named(parse):
+            span = Span(doc, unit[first].i, unit[last].i + 1, label=_TYPES[label])
+            spans.append(span)
+            scores[span.start, span.end] = score
+    unread = store.add("dep")
+    for i in np.flatnonzero(~read):
+        # A sentence of its own if nothing stands before it, so that every tree has one root.
+        heads[i] = i - 1 if i and (doc[int(i)].is_space or not read[i - 1]) and not doc[int(i)].is_sent_start else i
+        dep[i] = unread
+    doc.from_array(
+        [HEAD, DEP, POS],
+        np.stack([(heads - np.arange(len(doc))).astype(np.uint64), dep, pos], axis=1),
+    )
+    doc.ents = tuple(spans)
+    doc.user_data["name_scores"] = scores
+    return doc
+
+
+def _named(parse: Parse) -> Iterator[tuple[int, int, str, float]]:
+    """(first word, last word, type, lowest score) of every name."""
+    start: int | None = None
+    for k, label in enumerate([*parse.names, "O"]):
+        if start is not None and not label.startswith("I-"):
+            yield start, k - 1, parse.names[start][2:], min(parse.name_scores[start:k])
+            start = None
+        if label.startswith("B-"):
+            start = k

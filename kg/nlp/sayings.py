@@ -1,0 +1,211 @@
+"""Who says what: direct and indirect speech, before, after and around the content.
+
+Speech verbs and phrases are data (``speech.toml``); the tree says who speaks and what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg import ontologies
+from kg.nlp.arguments import mentions_of
+from kg.nlp.morphology import keys
+from kg.nlp.syntax import frame, lang_of, word_list
+from kg.types import Mention
+
+_OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」"}
+#: Words from which something in quotation marks is speech and not a word used with reserve.
+SHORTEST_QUOTE = 4
+#: Words between a quotation and the verb that attributes it.
+NEAR = 15
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saying:
+    """Words ``start`` to ``end`` (exclusive) are said by ``speaker`` (empty: unknown)."""
+
+    start: int
+    end: int
+    speaker: tuple[Mention, ...]
+    cue: tuple[int, int] | None
+    direct: bool
+
+
+@Language.factory("kg_sayings", assigns=["doc._.sayings"], requires=["doc._.references", "token.dep"])
+class Sayings:
+    """Fills ``doc._.sayings``."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        quoted = list(quotations(doc))
+        direct = list(_direct(doc, quoted))
+        indirect = [_within(s, quoted) for s in _indirect(doc)]
+        indirect = [s for s in indirect if not any(_overlap(s, d) for d in direct)]
+        doc._.sayings = tuple(sorted([*direct, *indirect], key=lambda s: (s.start, s.end)))
+        return doc
+
+
+def _within(saying: Saying, quoted: list[tuple[int, int]]) -> Saying:
+    """What is said inside a quotation ends with it."""
+    for start, end in quoted:
+        if start <= saying.start < end < saying.end:
+            return replace(saying, end=end)
+    return saying
+
+
+def _overlap(one: Saying, other: Saying) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared * 2 > one.end - one.start
+
+
+def quotations(doc: Doc) -> Iterator[tuple[int, int]]:
+    """(first word, end) of all that stands in quotation marks long enough to be speech."""
+    opened: int | None = None
+    closing = ""
+    for token in doc:
+        if opened is None and token.text in _OPENING:
+            opened, closing = token.i, _OPENING[token.text]
+        elif opened is not None and (token.text == closing or (token.is_space and "\n" in token.text)):
+            words = [t for t in doc[opened + 1 : token.i] if not t.is_punct and not t.is_space]
+            if len(words) >= SHORTEST_QUOTE or (len(words) > 1 and doc[token.i - 1].is_punct):
+                yield opened + 1, token.i
+            opened = None
+
+
+def is_speech(token: Token) -> bool:
+    """Whether a word is one that introduces or follows what somebody says."""
+    lang = lang_of(token)
+    return token.pos_ in {"VERB", "NOUN", "AUX", "PROPN"} and not keys(token.text, lang).isdisjoint(_speech_keys(lang))
+
+
+def _speech_keys(lang: str) -> frozenset[str]:
+    listed = word_list(lang, "speech", "say")
+    return frozenset().union(*(keys(word, lang) for word in listed)) if listed else frozenset()
+
+
+def _speaker(verb: Token) -> tuple[Mention, ...]:
+    """Who the subject of a speech verb is; the noun after "kata" or "ujar" however it is attached."""
+    heads = frame(verb).get("subj") or [
+        child
+        for child in verb.children
+        if child.i > verb.i and child.dep_ in {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "flat", "appos"}
+        and child.pos_ in {"NOUN", "PROPN", "PRON"}
+        and not any(part.dep_ == "case" for part in child.children)
+    ][:1]
+    if not heads and verb.i + 1 < len(verb.doc):
+        heads = [t for t in [verb.nbor(1)] if any(r.start == t.i for r in verb.doc._.references)]
+    return tuple(mentions_of(verb.doc, heads))
+
+
+def _direct(doc: Doc, quoted: list[tuple[int, int]]) -> Iterator[Saying]:
+    """Quotations with the verb of speech next to them; else by who spoke last in the paragraph before."""
+    inside = {i for start, end in quoted for i in range(start, end)}
+    verbs = [t for t in doc if t.i not in inside and is_speech(t)]
+    last: tuple[int, tuple[Mention, ...]] | None = None
+    for start, end in quoted:
+        near = [v for v in verbs if _distance(doc, v, start, end) <= NEAR]
+        speaker: tuple[Mention, ...] = ()
+        cue: tuple[int, int] | None = None
+        for verb in sorted(near, key=lambda v: (_distance(doc, v, start, end), v.i)):
+            speaker = _speaker(verb)
+            if speaker:
+                cue = verb.i, verb.i + 1
+                break
+        if not speaker:
+            speaker = _according(doc, start, end)
+        if not speaker and last is not None and doc[last[0] : start].text.count("\n\n") <= 1:
+            between = [v for v in verbs if last[0] <= v.i < start]
+            if not near and len(between) <= 1:
+                speaker = last[1]
+        if speaker:
+            last = end, speaker
+        yield Saying(start=start, end=end, speaker=speaker, cue=cue, direct=True)
+
+
+def _according(doc: Doc, start: int, end: int) -> tuple[Mention, ...]:
+    for saying in _indirect(doc):
+        if saying.start <= start < saying.end:
+            return saying.speaker
+    return ()
+
+
+def _distance(doc: Doc, verb: Token, start: int, end: int) -> int:
+    """Words between a quotation and a verb in the same paragraph; a large number in another one."""
+    left, right = (end, verb.i) if verb.i >= end else (verb.i, start)
+    if any(t.is_space and "\n" in t.text for t in doc[left:right]):
+        return len(doc) + 1
+    gap = right - left
+    # After the quotation is the usual place; before it, another quotation may stand between.
+    return gap if verb.i >= end else gap + 1
+
+
+def _indirect(doc: Doc) -> Iterator[Saying]:
+    for token in doc:
+        if token.is_space:
+            continue
+        if is_speech(token):
+            content = _content(token)
+            if content is not None:
+                speaker = _speaker(token)
+                if speaker or frame(token).passive:
+                    yield Saying(
+                        start=content[0], end=content[1], speaker=speaker, cue=(token.i, token.i + 1), direct=False
+                    )
+        elif token.dep_ in {"obl", "nmod", "advcl"} or token.dep_ == "dep":
+            cue = _according_cue(token)
+            if cue is not None:
+                bounds = _clause_bounds(token)
+                if bounds is not None:
+                    yield Saying(
+                        start=bounds[0], end=bounds[1], speaker=tuple(mentions_of(doc, [token])), cue=cue, direct=False
+                    )
+
+
+def _according_cue(noun: Token) -> tuple[int, int] | None:
+    """The words "menurut", "according to" before a noun."""
+    listed = ontologies.language(lang_of(noun), "speech").get("according", ())
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ in {"case", "mark"}:
+            parts = [child, *(part for part in child.children if part.dep_ == "fixed")]
+            if " ".join(part.lower_ for part in parts) in listed:
+                return parts[0].i, parts[-1].i + 1
+    return None
+
+
+def _content(verb: Token) -> tuple[int, int] | None:
+    """The words that a speech verb introduces or closes."""
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "csubj", "csubj:pass"} or (child.dep_ in {"xcomp", "parataxis"} and child.i > verb.i):
+            if child.dep_ == "parataxis" and child.pos_ not in {"VERB", "NOUN", "ADJ"}:
+                continue
+            return _bounds(list(child.subtree))
+    if verb.dep_ == "parataxis" or (verb.dep_ in {"advcl", "conj"} and verb.i and verb.nbor(-1).is_punct):
+        own = set(verb.subtree)
+        rest = [t for t in verb.head.subtree if t not in own]
+        before = [t for t in rest if t.i < verb.i]
+        if before and verb.nbor(-1).is_punct:
+            return _bounds(before)
+    return None
+
+
+def _clause_bounds(noun: Token) -> tuple[int, int] | None:
+    """The clause that a noun with "menurut" belongs to, without the noun's own words."""
+    own = set(noun.subtree)
+    rest = [t for t in noun.head.subtree if t not in own]
+    after = [t for t in rest if t.i > noun.i]
+    return _bounds(after if after and after[-1].i - noun.i > 3 else rest)
+
+
+def _bounds(words: list[Token]) -> tuple[int, int] | None:
+    kept = [t for t in words if not t.is_space]
+    while kept and kept[0].is_punct:
+        kept = kept[1:]
+    while kept and kept[-1].is_punct:
+        kept = kept[:-1]
+    return (kept[0].i, kept[-1].i + 1) if kept else None

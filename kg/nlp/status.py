@@ -1,0 +1,172 @@
+"""Polarity, modality and attribution of what a predicate says, with the words that decided.
+
+First the predicate's own negation, auxiliaries and adverbs; then, going up the tree, what governs
+it: verbs and nouns that deny, allege, plan or request their content, purpose clauses and
+conditions; then phrases about the whole sentence, and who is quoted.  After factuality by
+structure: Saurí & Pustejovsky 2012.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg import ontologies
+from kg.nlp.arguments import mentions_of
+from kg.nlp.codebook import Codebook
+from kg.nlp.morphology import keys
+from kg.nlp.syntax import Frame, frame, is_in, is_passive, is_purpose, lang_of, word_list
+from kg.types import Mention, Modality, Polarity
+
+_MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "planned", "possible")
+_CONTENT = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "obj", "obl", "nsubj:pass", "nmod", "advcl"})
+
+
+@dataclass(kw_only=True)
+class Judgement:
+    """What was found on the way up; ``cues`` are the deciding words."""
+
+    negations: int = 0
+    modalities: list[Modality] = field(default_factory=list)
+    attributed_to: list[Mention] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+
+    @property
+    def polarity(self) -> Polarity:
+        return "negated" if self.negations % 2 else "affirmed"
+
+    @property
+    def modality(self) -> Modality:
+        """The strongest reservation: an alleged plan is alleged."""
+        return next((m for m in _MODALITIES if m in self.modalities), "actual")
+
+    def add(self, status: str, cue: str) -> None:
+        """Take a status from a word list or the codebook into account."""
+        if status in {"negated", "denied"}:
+            self.negations += 1
+        elif status in _MODALITIES:
+            self.modalities.append(status)
+        else:
+            return
+        self.cues.append(cue)
+
+
+def judge(doc: Doc, built: Frame, codebook: Codebook) -> Judgement:
+    """Polarity, modality and attribution of a predicate."""
+    found = Judgement()
+    _own(built.verb, found)
+    if built.predicate is not built.verb:
+        _own(built.predicate, found)
+    for head in built.get("subj"):
+        for child in head.children:
+            if child.dep_ == "det" and is_in(child, "status", "negation"):
+                found.add("negated", child.text)
+    _climb(doc, built.verb, found, codebook)
+    _sentence(built.predicate, found)
+    _attribute(doc, built.predicate, found)
+    return found
+
+
+def _own(word: Token, found: Judgement) -> None:
+    """The word's own negation, auxiliaries, adverbs and conjunction."""
+    for child in word.children:
+        if child.dep_ in {"advmod", "aux", "aux:pass", "det", "cop", "mark", "case", "cc", "amod", "dep"}:
+            if is_in(child, "status", "negation") and child.dep_ != "cop":
+                found.add("negated", child.text)
+            for modality in _MODALITIES:
+                if is_in(child, "status", "modifier", modality) and child.i < word.i:
+                    found.add(modality, child.text)
+                if child.dep_ == "mark" and is_in(child, "status", "marker", modality):
+                    found.add(modality, child.text)
+
+
+def _climb(doc: Doc, word: Token, found: Judgement, codebook: Codebook) -> None:
+    """What governs the word, up to the main clause or the next relative clause."""
+    while word.head != word:
+        above, dep = word.head, word.dep_
+        if dep == "conj":
+            if not any(child.dep_.startswith("nsubj") for child in word.children):
+                _shared(above, found)
+        elif dep in {"advcl", "acl", "xcomp"} and is_purpose(word) and not _governs(above, codebook):
+            found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
+        elif dep == "advcl":
+            return
+        elif dep in _CONTENT:
+            _governor(doc, above, word, found, codebook)
+            if dep in {"obl", "nsubj:pass"} and above.pos_ == "VERB":
+                return
+        else:
+            return
+        word = above
+
+
+def _shared(first: Token, found: Judgement) -> None:
+    """Auxiliaries of the first of several coordinated verbs hold for all."""
+    for child in first.children:
+        if child.dep_ == "aux":
+            for modality in _MODALITIES:
+                if is_in(child, "status", "modifier", modality):
+                    found.add(modality, child.text)
+
+
+def _governs(word: Token, codebook: Codebook) -> bool:
+    return _content_status(word, codebook) is not None
+
+
+def _content_status(word: Token, codebook: Codebook) -> str | None:
+    """The status that a word gives to what it governs, from the codebook or the word lists."""
+    lang = lang_of(word)
+    matched = codebook.match(word.text, word.pos_, lang, [t.text for t in word.subtree])
+    if matched is not None and matched[0].content_status is not None:
+        return matched[0].content_status
+    forms = keys(word.text, lang)
+    for status in ("denied", "negated", *_MODALITIES):
+        if not forms.isdisjoint(word_list(lang, "status", "governor", status)):
+            return status
+    if is_passive(word) and not forms.isdisjoint(word_list(lang, "status", "governor", "alleged_passive")):
+        return "alleged"
+    return None
+
+
+def _governor(doc: Doc, above: Token, word: Token, found: Judgement, codebook: Codebook) -> None:
+    status = _content_status(above, codebook)
+    if status is None or status == "actual":
+        if any(is_in(child, "status", "negation") for child in above.children) and status == "actual":
+            found.add("possible", above.text)
+        return
+    if word.dep_ in {"obj", "nsubj:pass"} and word.pos_ in {"NOUN", "PROPN"}:
+        matched = codebook.match(above.text, above.pos_, lang_of(above), [t.text for t in above.subtree])
+        if matched is not None and matched[0].answers:
+            return  # "menolak ajakan": the call was made
+    found.add(status, above.text)
+    if status in {"alleged", "denied", "requested"}:
+        governing = frame(above)
+        found.attributed_to.extend(
+            m for m in mentions_of(doc, governing.get("subj")) if m not in found.attributed_to
+        )
+
+
+def _sentence(word: Token, found: Judgement) -> None:
+    """Phrases about the whole sentence, and questions."""
+    sentence = word.sent
+    low = sentence.text.casefold()
+    before = low[: word.idx - sentence.start_char]
+    for listed in ontologies.language(lang_of(word), "status").get("sentence", {}).get("alleged", ()):
+        if listed in before:
+            found.add("alleged", listed)
+            break
+    if low.rstrip(" \n\"'”").endswith("?"):
+        found.add("possible", "?")
+
+
+def _attribute(doc: Doc, word: Token, found: Judgement) -> None:
+    """Who is quoted: the innermost saying that holds the word."""
+    around = [s for s in doc._.sayings if s.start <= word.i < s.end]
+    if around:
+        inner = min(around, key=lambda s: s.end - s.start)
+        if inner.speaker:
+            found.attributed_to.extend(m for m in inner.speaker if m not in found.attributed_to)
+            if inner.cue:
+                found.cues.append(doc[inner.cue[0] : inner.cue[1]].text)
+

@@ -1,0 +1,101 @@
+"""Cutting text into words as Universal Dependencies does; what differs by language is data.
+
+``languages/XX/tokens.toml`` lists clitics that become words, words that only look as if they
+carried one, and abbreviations.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg import ontologies
+
+_WORD = re.compile(
+    r"""
+    https?://\S+ | \w[\w.+-]*@\w[\w-]*(?:\.\w+)+          # addresses
+  | (?:[^\W\d_]\.){2,}                                    # U.S.  S.H.
+  | \d+(?:[.,:/\u2013-]\d+)*                              # 1,050.5  26/7  14:55  1950-1953
+  | [^\W_]+(?:[-'\u2019\u2011][^\W_]+)*                   # words, with inner hyphens and apostrophes
+  | \.{2,} | -{2,}                                        # ellipsis, dashes
+  | \s+
+  | .                                                     # any other sign stands alone
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class _Rules:
+    """The token rules of one language, ready to be used."""
+
+    def __init__(self, lang: str) -> None:
+        data = ontologies.language(lang, "tokens")
+        self.clitics: tuple[str, ...] = tuple(data.get("clitics", ()))
+        self.shortest_stem: int = data.get("shortest_stem", 1)
+        self.whole = frozenset(data.get("whole", ()))
+        self.abbreviations = frozenset(data.get("abbreviations", ()))
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The word without its clitic, and the clitic; or the word alone."""
+        low = word.casefold()
+        if low in self.whole:
+            return (word,)
+        for clitic in self.clitics:
+            stem = len(word) - len(clitic)
+            if stem >= self.shortest_stem and low.endswith(clitic):
+                return (word[:stem], word[stem:])
+        return (word,)
+
+
+@functools.cache
+def _rules(lang: str) -> _Rules:
+    return _Rules(lang)
+
+
+def abbreviations(lang: str) -> frozenset[str]:
+    """Words of the language whose full stop does not end a sentence."""
+    return _rules(lang).abbreviations
+
+
+def words(text: str, lang: str, cuts: Collection[int] = ()) -> Iterator[str]:
+    """The words and stretches of white space of ``text``; joined they give the text again.
+
+    ``cuts`` are offsets at which a word must end, such as those of listed names ("pro-Rusia").
+    """
+    rules = _rules(lang)
+    edges = sorted(cuts)
+    position = 0
+    while position < len(text):
+        found = _WORD.match(text, position)
+        assert found is not None  # the last alternative matches any character
+        edge = bisect.bisect_right(edges, position)
+        position = min(found.end(), edges[edge]) if edge < len(edges) else found.end()
+        word = text[found.start() : position]
+        if position < len(text) and text[position] == "." and word + "." in rules.abbreviations:
+            yield word + "."
+            position += 1
+        elif word[0].isalpha():
+            yield from rules.split(word)
+        else:
+            yield word
+
+
+def tokenize(vocab: Vocab, text: str, lang: str, cuts: Collection[int] = ()) -> Doc:
+    """A Doc of the words of ``text``; white space other than single blanks is a token of its own."""
+    found: list[str] = []
+    spaces: list[bool] = []
+    for word in words(text, lang, cuts):
+        if word.isspace() and word[0] == " " and found and not found[-1].isspace():
+            spaces[-1] = True
+            word = word[1:]
+        if word:
+            found.append(word)
+            spaces.append(False)
+    doc = Doc(vocab, words=found, spaces=spaces)
+    doc.user_data["lang"] = lang
+    return doc

@@ -1,0 +1,305 @@
+"""The types that flow through the project, frozen and with JSON in and out.
+
+An :class:`Article` is read, an :class:`Extraction` is what was found in it, and everything
+else is a part of these two.  Offsets are always characters of ``Article.text``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, Self
+
+Polarity = Literal["affirmed", "negated"]
+Modality = Literal["actual", "alleged", "planned", "requested", "possible"]
+Status = Literal["asserted", "negated", "denied", "alleged", "planned", "requested", "possible"]
+DatePrecision = Literal["day", "week", "month", "year", "decade"]
+DateBasis = Literal["stated", "relative", "dateline"]
+
+#: Types of entities; a plain noun phrase that is not an entity has the type ``Phrase``.
+ENTITY_TYPES = ("Person", "Country", "Place", "Organization", "Group", "Event", "Other")
+
+#: Kinds of zones.  Text in no zone is the body of the article.
+READ_ZONES = frozenset({"headline", "caption"})
+SKIPPED_ZONES = frozenset({"date", "credit", "dateline", "related", "byline", "source", "furniture"})
+
+
+class _Json:
+    """Plain JSON in and out for frozen dataclasses."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The value as JSON-ready data, fields in their declared order."""
+        return asdict(self)  # type: ignore[call-overload, no-any-return]
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The value that :meth:`to_json` wrote; unknown keys are an error."""
+        return cls(**data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Zone(_Json):
+    """A stretch of an article that is not its body (see READ_ZONES, SKIPPED_ZONES)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article(_Json):
+    """What was read; ``text`` never changes afterwards.
+
+    ``published`` is an ISO 8601 date or date and time.  ``place`` and ``agency`` are those of
+    the dateline ("JAKARTA, Antara --"), ``cites`` the agencies it says it relays ("dilansir
+    dari RT").
+    """
+
+    id: str
+    text: str
+    url: str | None = None
+    title: str | None = None
+    lang: str | None = None
+    published: str | None = None
+    source: str | None = None
+    byline: str | None = None
+    place: str | None = None
+    agency: str | None = None
+    cites: tuple[str, ...] = ()
+    zones: tuple[Zone, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        zones = tuple(Zone.from_json(zone) for zone in data.get("zones", ()))
+        return cls(**{**data, "zones": zones, "cites": tuple(data.get("cites", ()))})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence(_Json):
+    """A stretch of an article's text: ``article.text[start:end] == quote``, always."""
+
+    article_id: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention(_Json):
+    """A stretch of text that stands for an entity, or for nothing known (``ref`` is None).
+
+    ``type`` is one of ENTITY_TYPES, or ``Phrase`` for a plain noun phrase.  ``ref`` is the id of
+    the entity, such as ``country/PRK`` or ``person/kim-jong-un``.  ``reason`` says in a word or
+    two why it points there (``actor list``, ``model``, ``surname``, ``pronoun`` …).
+    """
+
+    evidence: Evidence
+    type: str
+    ref: str | None
+    score: float
+    reason: str = ""
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(**{**data, "evidence": Evidence.from_json(data["evidence"])})
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntityRole(_Json):
+    """A position held: ``title`` in the organisation or country ``of``, from and to ISO dates."""
+
+    title: str
+    of: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entity(_Json):
+    """Who or what the mentions stand for.
+
+    ``names`` maps a language code to names, best first (``und`` where the language is unknown);
+    ``country`` is ISO 3166-1 alpha-3, ``actor_code`` CAMEO style (PRKGOV), or None until known.
+    """
+
+    id: str
+    type: str
+    names: dict[str, tuple[str, ...]]
+    roles: tuple[EntityRole, ...] = ()
+    country: str | None = None
+    actor_code: str | None = None
+    same_as: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def name(self) -> str:
+        """The canonical name: English where known, else the first one."""
+        for lang in ("en", *self.names):
+            if self.names.get(lang):
+                return self.names[lang][0]
+        return self.id
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(
+            **{
+                **data,
+                "names": {lang: tuple(names) for lang, names in data["names"].items()},
+                "roles": tuple(EntityRole.from_json(role) for role in data.get("roles", ())),
+                "same_as": tuple(data.get("same_as", ())),
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role(_Json):
+    """One participant of a claim: ``actor``, ``recipient``, or another role such as ``theme``."""
+
+    name: str
+    mention: Mention
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(name=data["name"], mention=Mention.from_json(data["mention"]))
+
+
+def status_of(polarity: Polarity, modality: Modality, attributed: bool) -> Status:
+    """The one word a reader sees; ``attributed`` says whether a party is named as the speaker.
+
+    A negation outranks a modality: what is denied may be drawn as denied, never as planned.
+    """
+    if polarity == "negated":
+        return "denied" if attributed else "negated"
+    return "asserted" if modality == "actual" else modality
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim(_Json):
+    """What an article says, with the words that say it.
+
+    ``relation`` is the id of a relation of the codebook, or ``open`` where none matched; ``label``
+    is its English label, or for open relations the words of the text.  ``trigger`` is the word
+    that expresses the relation, ``cue`` the words that decided polarity, modality or attribution.
+    ``date`` is ISO 8601, cut to ``date_precision``.  The id is a hash of what the text says, never
+    of links or scores.
+    """
+
+    id: str
+    article_id: str
+    relation: str
+    label: str
+    event_type: str | None
+    cameo: str | None
+    roles: tuple[Role, ...]
+    polarity: Polarity
+    modality: Modality
+    attributed_to: tuple[Mention, ...]
+    evidence: Evidence
+    trigger: Evidence
+    cue: str | None = None
+    date: str | None = None
+    date_precision: DatePrecision | None = None
+    date_basis: DateBasis | None = None
+    place: Mention | None = None
+    extractor: str = ""
+    score: float = 1.0
+
+    @property
+    def status(self) -> Status:
+        return status_of(self.polarity, self.modality, bool(self.attributed_to))
+
+    def role(self, name: str) -> tuple[Mention, ...]:
+        """The mentions that fill the role ``name``, in the order of the text."""
+        return tuple(role.mention for role in self.roles if role.name == name)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(
+            **{
+                **data,
+                "roles": tuple(Role.from_json(role) for role in data["roles"]),
+                "attributed_to": tuple(Mention.from_json(m) for m in data["attributed_to"]),
+                "evidence": Evidence.from_json(data["evidence"]),
+                "trigger": Evidence.from_json(data["trigger"]),
+                "place": Mention.from_json(data["place"]) if data.get("place") else None,
+            }
+        )
+
+
+def claim_id(
+    article_id: str,
+    relation: str,
+    roles: tuple[Role, ...],
+    polarity: str,
+    modality: str,
+    evidence: Evidence,
+    trigger: Evidence,
+) -> str:
+    """16 hexadecimal digits of SHA-256 over what the text says."""
+    spans = sorted((r.name, r.mention.evidence.start, r.mention.evidence.end) for r in roles)
+    said = [article_id, relation, spans, polarity, modality, evidence.start, evidence.end, trigger.start, trigger.end]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote(_Json):
+    """Who says what: ``content`` is said by ``speaker`` (empty: unknown), by the word ``cue``."""
+
+    article_id: str
+    speaker: tuple[Mention, ...]
+    cue: Evidence | None
+    content: Evidence
+    direct: bool
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(
+            **{
+                **data,
+                "speaker": tuple(Mention.from_json(m) for m in data["speaker"]),
+                "cue": Evidence.from_json(data["cue"]) if data.get("cue") else None,
+                "content": Evidence.from_json(data["content"]),
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extraction(_Json):
+    """All that was found in one article: the unit of work, of replacement and of retraction.
+
+    ``fingerprint`` is a hash of the article and of all that read it (model, codebook, actor list,
+    code), so that an unchanged article is not read again.
+    """
+
+    article: Article
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    fingerprint: str = ""
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(
+            article=Article.from_json(data["article"]),
+            mentions=tuple(Mention.from_json(m) for m in data["mentions"]),
+            claims=tuple(Claim.from_json(c) for c in data["claims"]),
+            quotes=tuple(Quote.from_json(q) for q in data["quotes"]),
+            fingerprint=data.get("fingerprint", ""),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(_Json):
+    """What a run did: counts by name, one line an article that failed, versions, seconds."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    errors: tuple[str, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+__all__ = [item.__name__ for item in (
+    Article, Claim, Entity, EntityRole, Evidence, Extraction, Mention, Quote, Report, Role, Zone,
+)] + ["ENTITY_TYPES", "READ_ZONES", "SKIPPED_ZONES", "claim_id", "status_of"]

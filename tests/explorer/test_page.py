@@ -1,0 +1,94 @@
+"""The page file: one file, the same bytes each time, and nothing in it that can run by accident."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import StoreError
+from kg.explorer.layout import layout
+from kg.explorer.page import page_data, render, write_page
+from kg.explorer.palette import palette
+
+from .sample import ARTICLES, CLAIMS, ENTITIES, generated
+
+STRINGS = Path(__file__).parents[2] / "kg" / "explorer" / "strings.json"
+
+
+def _embedded(page: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert found
+    data: dict[str, object] = json.loads(found[1])
+    return data
+
+
+def test_same_rows_same_bytes(tmp_path: Path) -> None:
+    """Writing the same graph twice gives the same file."""
+    for name in ("one.html", "two.html"):
+        write_page(tmp_path / name, entities=ENTITIES, claims=CLAIMS, articles=ARTICLES)
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.html", "two.html"]
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    """A page that cannot be written is a StoreError that says what to do."""
+    (tmp_path / "taken").write_text("a file, not a folder")
+    with pytest.raises(StoreError, match="choose another output folder"):
+        write_page(tmp_path / "taken" / "page.html", entities=[], claims=[], articles=[])
+
+
+@given(st.text(max_size=80))
+def test_no_text_leaves_its_place(text: str) -> None:
+    """Whatever a name or a title says, the data comes out as it went in and no tag is added."""
+    rows = [{"id": "person/x", "type": "Person", "name": "x" + text, "names": {"en": ["x" + text]}}]
+    plain = render(page_data([], [], [], "title"))
+    page = render(page_data(rows, [], [], "title"))
+    assert _embedded(page)["entities"] == rows
+    assert page.lower().count("<script") == plain.lower().count("<script")
+    assert page.count("<!--") == plain.count("<!--")
+
+
+def test_policy_allows_nothing_from_outside() -> None:
+    """The page's policy forbids every request and every script but its own."""
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', render(page_data([], [], [], "t")))
+    assert policy
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe" not in policy[1] and "http" not in policy[1] and "*" not in policy[1]
+
+
+def test_every_string_in_every_language() -> None:
+    """The interface says everything in English and in Indonesian."""
+    words = json.loads(STRINGS.read_text(encoding="utf-8"))
+    assert set(words["en"]) == set(words["id"])
+    for key in words["en"]:
+        assert re.findall(r"\{\w+\}", words["en"][key]) == re.findall(r"\{\w+\}", words["id"][key])
+
+
+def test_only_asserted_is_solid() -> None:
+    """No status but asserted has the look of a fact: an unbroken line, or its colour."""
+    statuses = palette()["statuses"]
+    assert [name for name, look in statuses.items() if look["line"] == "solid"] == ["asserted"]
+    for theme in ("light", "dark"):
+        assert len({look[theme] for look in statuses.values()}) == len(statuses)
+
+
+def test_entities_only_named_in_claims_are_kept() -> None:
+    """A claim about an entity that the listing lacks still has both its ends on the page."""
+    data = page_data([], CLAIMS[:1], ARTICLES, "t")
+    assert {entity["name"] for entity in data["entities"]} == {"Sergei Shoigu", "North Korea"}
+
+
+def test_layout_keeps_names_apart_and_places_all() -> None:
+    """Every node of a large graph gets a place, always the same, none on top of another."""
+    entities, claims = generated(900, 2500)
+    nodes = [entity["id"] for entity in entities]
+    pairs = [(claim["actors"][0]["entity"], claim["recipients"][0]["entity"]) for claim in claims]
+    found = layout(nodes, pairs)
+    assert set(found) == set(nodes)
+    assert found == layout(reversed(nodes), pairs)
+    assert len(set(found.values())) == len(nodes)
