@@ -75,7 +75,7 @@ def predictions(graph: kg.Graph, gold_ids: dict[str, str]) -> dict[str, Row]:
 def statements(claim: Row) -> list[Row]:
     """One statement for each actor and each recipient (or, without one, each theme) of a claim."""
     subjects = names(claim["actors"]) or ["unnamed"]
-    objects = names(claim["recipients"]) or names(claim["others"].get("theme", [])) or [None]
+    objects = names(claim["recipients"]) or names(claim["others"].get("theme", []) or claim["others"].get("content", [])) or [None]
     return [
         {
             "claim": claim["id"],

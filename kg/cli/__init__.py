@@ -1,12 +1,11 @@
 """The command line: ``kg build``, ``kg claims`` and so on; each command is a method of the Graph.
 
-Exit codes: 0 done, 1 something went wrong (one sentence on standard error), 2 wrong usage,
-130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 something went wrong (one sentence on standard error) or the reader of a pipe
+has gone (silent), 2 wrong usage, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 
@@ -21,10 +20,6 @@ def main() -> None:
         app()
     except KGError as error:
         _fail(str(error))
-    except BrokenPipeError:
-        # The reader (``| head``) has all it wanted; nothing must be flushed to it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def _say(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:

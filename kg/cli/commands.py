@@ -80,7 +80,7 @@ def claims(
 ) -> None:
     """Who did what to whom, with status, speaker and sentence."""
     rows = _graph(output).claims(about=about, status=status, relation=relation, article=article)
-    show.rows(rows, format, flat_claim)
+    show.rows(rows, format, show.claim_cells, flat_claim)
 
 
 @app.command()
@@ -122,12 +122,13 @@ def query(
         raise typer.BadParameter("give one of: the text of a query, --file, --name")
     if param and not name:
         raise typer.BadParameter("--param belongs to --name")
+    params = _params(param or [])
     if not given:
         show.saved_queries(format)
         return
     if file is not None:
         text = _read(file)
-    result = _graph(output).query(text, name=name, params=_params(param or []))
+    result = _graph(output).query(text, name=name, params=params)
     show.rows(result.rows, format, show.query_cells)
 
 

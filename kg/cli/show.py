@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.graph.listing import names
+from kg.graph.listing import flat_claim, names
 from kg.types import Report
 
 Row = dict[str, Any]
@@ -19,22 +20,34 @@ Cells = Callable[[Row], Row]
 
 #: Width of a table that is not written to a terminal, in characters.
 WIDTH = 160
-#: Columns that only CSV shows.
-HIDDEN = frozenset({"id", "event"})
-#: Columns of long texts and their share of the width that the others leave.
-WIDE = {"sentence": 4, "content": 4, "also": 2, "details": 2}
+#: How the columns of long texts share the width that the others leave.
+LONG = {"claim": 3, "sentence": 4, "content": 4, "also": 3}
 
 
-def rows(found: Sequence[Row], format: str, cells: Cells) -> None:
-    """Print rows in the format ``table``, ``jsonl`` or ``csv``; ``cells`` is for table and CSV."""
+def rows(found: Sequence[Row], format: str, cells: Cells, csv_cells: Cells | None = None) -> None:
+    """Print rows in the format ``table``, ``jsonl`` or ``csv``; CSV takes other cells if given."""
     if format == "jsonl":
         for row in found:
             print(json.dumps(row, ensure_ascii=False))
     elif format == "csv":
-        _csv([cells(row) for row in found])
+        _csv([(csv_cells or cells)(row) for row in found])
     else:
         _table([cells(row) for row in found])
     sys.stdout.flush()
+
+
+def claim_cells(row: Row) -> Row:
+    """A claim as one line to read: what is said, by whom, about when and where, and the sentence."""
+    flat = flat_claim(row)
+    claim = " ".join(filter(None, (flat["who"] or "?", flat["what"], flat["whom"])))
+    return {
+        "status": flat["status"],
+        "claim": f"{claim} ({flat['details']})" if flat["details"] else claim,
+        "says": flat["says"],
+        "when, where": ", ".join(filter(None, (flat["date"], flat["place"]))),
+        "sentence": flat["sentence"],
+        "article": flat["article"],
+    }
 
 
 def entity_cells(row: Row) -> Row:
@@ -130,15 +143,20 @@ def _table(lines: list[Row]) -> None:
         note("nothing found")
         return
     console = Console()
-    if not console.is_terminal:
+    if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_lines="sentence" in lines[0])
-    columns = [name for name in lines[0] if name not in HIDDEN and any(filled(line[name]) for line in lines)]
+    columns = [name for name in lines[0] if any(filled(line[name]) for line in lines)]
+    long = [name for name in columns if name in LONG]
+    table = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=bool(long), show_lines=len(long) > 1
+    )
     for name in columns:
         if name == "article":
-            table.add_column(name, no_wrap=True, max_width=24, overflow="ellipsis")
+            table.add_column(name, no_wrap=True, max_width=18, overflow="ellipsis")
         else:
-            table.add_column(name, overflow="fold", ratio=WIDE.get(name))
+            table.add_column(
+                name, ratio=LONG.get(name), overflow="fold", max_width=None if name in LONG else 30
+            )
     for line in lines:
         table.add_row(*(Text(str(line[name]) if filled(line[name]) else "") for name in columns))
     console.print(table)

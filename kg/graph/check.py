@@ -13,6 +13,7 @@ from kg.graph.queries import load
 from kg.graph.rdf import article_quads
 from kg.graph.record import encode, line_digest
 from kg.graph.store import Store
+from kg.graph.terms import XSD
 from kg.types import Evidence, Extraction, Mention
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def _term(term: object) -> rdflib.term.Node:
     import rdflib
 
     if isinstance(term, pyoxigraph.Literal):
-        datatype = None if term.language else rdflib.URIRef(term.datatype.value)
+        plain = term.language or term.datatype.value == f"{XSD}string"  # untyped, as in the shapes
+        datatype = None if plain else rdflib.URIRef(term.datatype.value)
         return rdflib.Literal(term.value, lang=term.language, datatype=datatype)
     return rdflib.URIRef(term.value)  # type: ignore[attr-defined]

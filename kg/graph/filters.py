@@ -14,23 +14,28 @@ Row = dict[str, Any]
 
 
 class About:
-    """Tells whether a row names the wanted entity, by its id, any of its names or the words used.
+    """Tells whether a row names the wanted entity.
 
-    Whole words of a name are enough, in any case and with or without marks: ``kim`` finds Kim Jong Un.
+    An id or a whole name (``country/PRK``, ``Korut``) means that entity alone.  Anything else finds
+    all whose names, or the words used for them, hold it: ``kim`` finds Kim Jong Un and the group
+    "Kim's advisers".  Case and marks on letters do not matter.
     """
 
     def __init__(self, wanted: str, entities: Iterable[Entity]) -> None:
-        self._pattern = re.compile(rf"(?<!\w){re.escape(fold(wanted))}(?!\w)")
-        self._ids = {
-            entity.id for entity in entities if entity.id == wanted or any(map(self._named, _names(entity)))
-        }
+        known = list(entities)
+        folded = fold(wanted)
+        self._pattern = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
+        self._ids = {e.id for e in known if e.id == wanted or folded in map(fold, _names(e))}
+        self._exact = bool(self._ids)
+        if not self._exact:
+            self._ids = {e.id for e in known if any(map(self._named, _names(e)))}
 
     def entity(self, id_: str) -> bool:
         return id_ in self._ids
 
     def participant(self, row: Row) -> bool:
         """Whether ``row`` (with ``entity`` and ``text``) stands for the wanted one."""
-        return row["entity"] in self._ids or self._named(row["text"])
+        return row["entity"] in self._ids or (not self._exact and self._named(row["text"]))
 
     def claim(self, row: Row) -> bool:
         everyone = [*row["actors"], *row["recipients"], *row["attributed_to"]]

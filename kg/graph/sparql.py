@@ -24,6 +24,8 @@ _WORD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"})
+
 
 def words(query: str) -> Iterator[tuple[str, str]]:
     """The kind and the text of each word; joined, the texts are the query."""
@@ -44,16 +46,20 @@ def fill(query: str, values: Mapping[str, str]) -> str:
     )
 
 
-def refuse_network(query: str) -> None:
-    """Raise QueryError if the query asks another server (SERVICE): nothing leaves this machine."""
-    position = 0
+def refuse(query: str) -> None:
+    """Raise QueryError if the query would change the graph or ask another server (SERVICE)."""
+    position, first, before = 0, True, ""
     for kind, word in words(query):
-        if kind == "name" and word.upper() == "SERVICE":
-            raise QueryError(
-                "SERVICE asks another server, and queries stay on this machine: take it out of the query",
-                query=query,
-                place=place_of(query, position),
-            )
+        if kind == "name":
+            verb, reason = word.upper(), ""
+            if verb == "SERVICE":
+                reason = "SERVICE asks another server, but queries stay on this machine: take it out"
+            elif first and verb in _UPDATES:
+                reason = f"{verb} would change the graph, as only `kg build` and `kg remove` do: use SELECT"
+            if reason:
+                raise QueryError(reason, query=query, place=place_of(query, position))
+            first = first and (verb in ("PREFIX", "BASE") or before == "PREFIX")
+            before = verb
         position += len(word)
 
 

@@ -21,7 +21,7 @@ from kg.graph.entity_rdf import entity_quads
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
 from kg.graph.results import Results, collect
-from kg.graph.sparql import refuse_network
+from kg.graph.sparql import refuse
 from kg.graph.terms import BASE, Names, prefixes
 from kg.types import Entity, Extraction
 
@@ -138,7 +138,7 @@ class Store:
         The prefixes of :func:`kg.graph.terms.prefixes` need no declaration.  Raises QueryError,
         with line and column, for a bad query, an update, or one that asks another server.
         """
-        refuse_network(sparql)
+        refuse(sparql)
         try:
             with _told(self.path):
                 return collect(self._ask(sparql))
@@ -243,11 +243,11 @@ def _told(path: Path) -> Iterator[None]:
     """Tell errors of the disk and of the store in one sentence."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # Oxigraph raises RuntimeError for damaged files
         raise _damaged(path, error) from error
 
 
-def _damaged(path: Path, error: OSError) -> StoreError:
+def _damaged(path: Path, error: Exception) -> StoreError:
     reason = str(error)
     if "lock" in reason.lower():
         return StoreError(f"another run is using {path}: wait until it has ended")

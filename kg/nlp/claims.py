@@ -11,20 +11,24 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.nlp.arguments import entities, mentions_of
+from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Codebook, Cue, Relation, load_codebook
+from kg.nlp.frames import Frame, frame, is_clausal, light_verb, match
 from kg.nlp.morphology import keys
 from kg.nlp.references import HeldRole, evidence, mention, plain
 from kg.nlp.sayings import is_speech
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.status import Judgement, judge
-from kg.nlp.syntax import Frame, frame, is_in, lang_of, light_verb, possessors, word_list
+from kg.nlp.syntax import is_time, lang_of, phrase, possessors, within, word_list
 from kg.types import Claim, Evidence, Mention, Role, claim_id
 
 EXTRACTOR = "kg.rules/1"
 #: How far a claim by a cue of the codebook, and an open one, is trusted; to be calibrated.
 CUE_SCORE, OPEN_SCORE = 0.9, 0.5
 OPEN = "open"
+_NO_PREDICATES = frozenset({"aux", "aux:pass", "cop", "flat", "amod", "case", "mark"})
+#: Events told by a noun without saying who did it: "the killing of X", "sanksi terhadap X".
+SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _OPEN_RECIPIENTS = ("obj", "iobj", "to", "against", "with", "from", "obj.to", "obj.with")
 #: Slots that are told as other roles when nothing else used them.
 _OTHER = {"with": "instrument", "from": "source", "about": "topic", "as": "as", "purpose": "purpose"}
@@ -45,68 +49,51 @@ class Claims:
     def __call__(self, doc: Doc) -> Doc:
         found = [*_held_roles(doc, self.codebook), *_rejections(doc, self.codebook)]
         for token in doc:
-            if token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and token.dep_ not in {"aux", "cop", "flat"}:
-                found.extend(_predicate(doc, token, self.codebook))
+            if token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and token.dep_ not in _NO_PREDICATES:
+                found.extend(_predicate(doc, token))
         unique = {claim.id: claim for claim in found}
         doc._.claims = tuple(sorted(unique.values(), key=lambda c: (c.trigger.start, c.id)))
         return doc
 
 
-def _match(token: Token, codebook: Codebook) -> tuple[Relation, Cue] | None:
-    if any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
-        return None  # a word within a name is no predicate
-    return codebook.match(token.text, token.pos_, lang_of(token), [t.text for t in _phrase_words(token)])
-
-
-def _phrase_words(token: Token) -> list[Token]:
-    """The words around a predicate that may belong to its cue: its phrases, not its clauses."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ in {"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"}:
-            continue
-        found.append(child)
-        found.extend(_phrase_words(child))
-    return found
-
-
-def _predicate(doc: Doc, token: Token, codebook: Codebook) -> Iterator[Claim]:
+def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
     """The claim that a word makes as a predicate, if any."""
-    matched = _match(token, codebook)
+    matched = match(token)
     built = frame(token)
     if matched is None:
         if token.pos_ == "VERB":
-            yield from _open(doc, token, built, codebook)
+            yield from _open(doc, token, built)
         return
     relation, cue = matched
     nominal = token.pos_ in {"NOUN", "PROPN"} and built.verb is token and not _is_main(token)
-    if nominal and _is_part_of_cue(token, codebook):
+    if nominal and _is_part_of_cue(token):
         return
     roles = _fill(doc, built, relation, cue)
-    if nominal and not roles.get("recipient") and _answered(token, codebook):
+    if nominal and not roles.get("recipient") and roles.get("actor") and _answered(token):
         asked = mentions_of(doc, frame(token.head).get("subj"))
         roles["recipient"] = [m for m in entities(asked) if m.ref not in _refs(roles.get("actor", []))]
     if _worth_telling(roles, relation, nominal, built.passive):
-        yield _claim(doc, built, relation.id, relation.label, relation, roles, codebook)
+        yield _claim(doc, built, relation.id, relation.label, relation, roles)
 
 
 def _is_main(noun: Token) -> bool:
     return any(child.dep_ in {"nsubj", "nsubj:pass", "cop"} for child in noun.children)
 
 
-def _is_part_of_cue(noun: Token, codebook: Codebook) -> bool:
+def _is_part_of_cue(noun: Token) -> bool:
     """Whether the verb above needs the noun to be a cue ("menjatuhkan sanksi"): one claim, not two."""
     above = noun.head
     if above == noun or above.pos_ not in {"VERB", "AUX", "NOUN"}:
         return False
-    matched = _match(above, codebook)
+    matched = match(above)
     return matched is not None and matched[1].needs(noun.text)
 
 
-def _answered(noun: Token, codebook: Codebook) -> bool:
+def _answered(noun: Token) -> bool:
     """Whether the verb above answers what the noun names ("menolak ajakan")."""
     if noun.dep_ not in {"obj", "nsubj:pass"}:
         return False
-    matched = _match(noun.head, codebook)
+    matched = match(noun.head)
     return matched is not None and matched[0].answers
 
 
@@ -137,6 +124,10 @@ def _fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> _Roles:
     if not roles["recipient"] and relation.slots["recipient"]:
         owners = [owner for head in built.get("obj") for owner in possessors(head)]
         roles["recipient"] = [m for m in entities(mentions_of(doc, owners)) if m.ref not in actors]
+    if not roles["recipient"]:
+        nested = [inner for slot in relation.slots["recipient"] for head in _slot(built, slot) for inner in within(head)]
+        only = {m.ref: m for m in entities(mentions_of(doc, nested)) if m.ref not in actors}
+        roles["recipient"] = list(only.values()) if len(only) == 1 else []
     if not roles["recipient"] and relation.slots["recipient"][:1] in {("obj",), ("iobj",)}:
         roles["recipient"] = _take(doc, built, cue, relation.slots["recipient"][:1], used, plain_too=True)
     roles["theme"] = _take(doc, built, cue, relation.slots["theme"], used, plain_too=True)
@@ -148,7 +139,7 @@ def _fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> _Roles:
 def _actors_within(doc: Doc, built: Frame) -> list[Mention]:
     """Who is behind the event in which it happened: "were killed in a PKK attack"."""
     for head in built.get("in") if built.passive else []:
-        if head.pos_ == "NOUN" and load_codebook().match(head.text, head.pos_, lang_of(head)) is not None:
+        if head.pos_ == "NOUN" and match(head) is not None:
             actors = entities(mentions_of(doc, frame(head).get("subj")))
             if actors:
                 return actors
@@ -161,6 +152,9 @@ def _take(
     """The mentions of the first slot that has entities, or with ``plain_too`` anything."""
     for slot in slots:
         heads = [h for h in _slot(built, slot) if h.i not in used and not cue.needs(h.text) and h != built.predicate]
+        if any(references_of(doc, h) for h in heads):
+            # Of several subjects beside each other, the named one is meant, unless they are coordinated.
+            heads = [h for h in heads if references_of(doc, h) or _coordinated(h, heads)]
         found = mentions_of(doc, heads)
         chosen = found if plain_too else entities(found)
         if chosen:
@@ -169,13 +163,23 @@ def _take(
     return []
 
 
+def _coordinated(head: Token, heads: list[Token]) -> bool:
+    return any(other is not head and (other.head == head or head.head == other) for other in heads)
+
+
 def _clause(doc: Doc, built: Frame, slots: tuple[str, ...]) -> list[Mention]:
     """The clause that is asked for, threatened, agreed to and so on, as a phrase."""
     for head in built.get(*slots):
+        if head.pos_ not in {"VERB", "AUX"} and not is_clausal(head):
+            if head.pos_ in {"NOUN", "PROPN"}:
+                return [plain(doc, phrase(head))]
+            continue
+        if head.i < built.predicate.i:
+            continue
         words = sorted((t for t in head.subtree if not t.is_space), key=lambda t: t.i)
         while words and (words[0].is_punct or words[0].dep_ == "mark"):
             words = words[1:]
-        if words and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if words:
             return [plain(doc, [words[0], words[-1]])]
     return []
 
@@ -203,7 +207,7 @@ def _others(doc: Doc, built: Frame, used: set[int]) -> _Roles:
                 found[role] = [plain(doc, [kept[0], kept[-1]])]
             continue
         mentions = mentions_of(doc, heads)
-        if mentions and not any(is_in(h, "time", "words") for h in heads):
+        if mentions and not any(is_time(h) for h in heads):
             found[role] = mentions
             used.update(h.i for h in heads)
     return found
@@ -217,20 +221,20 @@ def _worth_telling(roles: _Roles, relation: Relation, nominal: bool, passive: bo
     if not _refs(actors) and not _refs(recipients):
         return bool(relation.event_type and actors and recipients and not nominal)
     if nominal:
-        return bool(_refs(recipients)) and (bool(_refs(actors)) or relation.event_type is not None)
+        return bool(_refs(recipients)) and (bool(_refs(actors)) or relation.event_type in SUFFERED)
     if relation.event_type is None:
         return bool(actors and recipients)
     told = recipients or roles.get("theme") or roles.get("content")
     return bool(told) or not relation.slots["recipient"]
 
 
-def _open(doc: Doc, verb: Token, built: Frame, codebook: Codebook) -> Iterator[Claim]:
+def _open(doc: Doc, verb: Token, built: Frame) -> Iterator[Claim]:
     """A claim by a verb that the codebook does not know but that joins two entities."""
     lang = lang_of(verb)
     forms = keys(verb.text, lang)
     if not forms.isdisjoint(word_list(lang, "clauses", "empty")) or is_speech(verb):
         return
-    if any(_match(child, codebook) and light_verb(child) == verb for child in verb.children):
+    if any(match(child) and light_verb(child) == verb for child in verb.children):
         return  # the noun under a light verb makes the claim
     governing = {w for s in ("planned", "alleged", "denied", "negated", "possible") for w in word_list(lang, "status", "governor", s)}
     if any(child.dep_ in {"xcomp", "ccomp"} for child in verb.children) and not forms.isdisjoint(governing):
@@ -250,13 +254,13 @@ def _open(doc: Doc, verb: Token, built: Frame, codebook: Codebook) -> Iterator[C
     if actors and recipients:
         roles = {"actor": actors, "recipient": recipients, "theme": theme}
         words = " ".join([verb.lower_, *(m.evidence.quote for m in theme)])
-        yield _claim(doc, built, OPEN, words, None, roles, codebook)
+        yield _claim(doc, built, OPEN, words, None, roles)
 
 
 def _claim(
-    doc: Doc, built: Frame, id: str, label: str, relation: Relation | None, roles: _Roles, codebook: Codebook
+    doc: Doc, built: Frame, id: str, label: str, relation: Relation | None, roles: _Roles
 ) -> Claim:
-    judged = judge(doc, built, codebook)
+    judged = judge(doc, built)
     event_type = relation.event_type if relation else None
     actors = _refs(roles.get("actor", [])) | _refs(roles.get("recipient", []))
     base = CUE_SCORE if relation is not None else OPEN_SCORE
@@ -360,8 +364,8 @@ def _rejections(doc: Doc, codebook: Codebook) -> Iterator[Claim]:
     listed = word_list(doc.user_data["lang"], "status", "rejection", "phrases")
     relation = codebook.relations["deny"]
     for saying in doc._.sayings:
-        text = doc[saying.start : saying.end].text.casefold()
-        found = next((words for words in sorted(listed) if f" {words} " in f" {text.strip(' .!?,')} "), None)
+        text = " ".join(t.lower_ for t in doc[saying.start : saying.end] if not t.is_punct and not t.is_space)
+        found = next((words for words in sorted(listed) if f" {words} " in f" {text} "), None)
         if found is None or not entities(saying.speaker):
             continue
         trigger = next(

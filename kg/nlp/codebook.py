@@ -1,9 +1,7 @@
 """The codebook: which words express which relation, and who takes part in what role.
 
 ``ontologies/relations.ttl`` holds the relations and their cues; ``ontologies/README.md`` says how to
-read and edit them.  A cue is ``head[/verb|/noun|/adj][:obj] [word ...]``: the head word, then words
-that must all stand in its phrase; ``a|b`` gives alternatives anywhere.  Words are compared through
-:mod:`kg.nlp.morphology`, so a cue is written once, in its dictionary form.
+read and edit them, :mod:`kg.nlp.cues` what a cue is.
 
 >>> relation, cue = load_codebook().match("mengunjungi", "VERB", "id")
 >>> relation.id, relation.event_type, relation.slots["recipient"]
@@ -18,21 +16,67 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from kg import ontologies
 from kg.errors import PipelineError
 from kg.nlp.codebook_file import Entry, read_entries
+from kg.nlp.cues import Cue, parse_cue
 from kg.nlp.morphology import cue_keys, keys
+
+__all__ = [
+    "CONTENT_STATUS",
+    "EVENT_TYPES",
+    "ROLES",
+    "SLOTS",
+    "Codebook",
+    "Cue",
+    "Relation",
+    "load_codebook",
+    "parse_cue",
+]
 
 ROLES = ("actor", "recipient", "theme", "content")
 #: What may fill a role; each may be followed by ``.poss``, its possessor ("AS" in "ajakan AS").
-SLOTS = frozenset("subj obj iobj agent to from with about against in as of between comp purpose".split())
-EVENT_TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
-    "SANCTION MOBILIZE COERCE ASSAULT".split()
+SLOTS = frozenset(
+    [
+        "subj",
+        "obj",
+        "iobj",
+        "agent",
+        "to",
+        "from",
+        "with",
+        "about",
+        "against",
+        "in",
+        "as",
+        "of",
+        "between",
+        "comp",
+        "purpose",
+    ]
 )
-CONTENT_STATUS = frozenset("actual alleged denied negated planned possible requested".split())
+EVENT_TYPES = frozenset(
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
+)
+CONTENT_STATUS = frozenset(["actual", "alleged", "denied", "negated", "planned", "possible", "requested"])
 
 _DEFAULT_SLOTS = {
     "actor": ("subj",),
@@ -40,48 +84,22 @@ _DEFAULT_SLOTS = {
     "theme": ("obj", "comp"),
     "content": ("comp",),
 }
-_PARTS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adj": ("ADJ",)}
-_HEAD = re.compile(r"(?P<words>[^\s/:]+)(?:/(?P<part>verb|noun|adj))?(?::(?P<possessor>obj))?")
 #: The properties an entry may have, and whether it may have several values.
 _PROPERTIES = {
-    "rdfs:label": True, "skos:definition": True, "skos:scopeNote": True, "kg:cue": True,
-    "kg:eventType": False, "kg:cameo": False, "kg:weight": False, "kg:symmetric": False, "owl:inverseOf": False,
-    "kg:contentStatus": False, "kg:control": False, "kg:answers": False, **{f"kg:{role}": False for role in ROLES},
+    "rdfs:label": True,
+    "skos:definition": True,
+    "skos:scopeNote": True,
+    "kg:cue": True,
+    "kg:eventType": False,
+    "kg:cameo": False,
+    "kg:weight": False,
+    "kg:symmetric": False,
+    "owl:inverseOf": False,
+    "kg:contentStatus": False,
+    "kg:control": False,
+    "kg:answers": False,
+    **{f"kg:{role}": False for role in ROLES},
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cue:
-    """Words that express a relation.
-
-    ``heads`` are the alternatives of the head word, ``words`` those of each word that must stand in
-    its phrase; ``part`` is the part of speech the head must have ("": any).  ``possessor`` is the
-    slot that the possessor of an event noun fills: "Russia's visit" names its actor there (subj),
-    "Navalny's arrest" the one arrested (obj).
-    """
-
-    text: str
-    lang: str
-    heads: tuple[str, ...]
-    words: tuple[tuple[str, ...], ...] = ()
-    part: str = ""
-    possessor: Literal["subj", "obj"] = "subj"
-
-    @property
-    def specificity(self) -> tuple[int, bool]:
-        """How much it demands; of two cues that fit, the one that demands more wins."""
-        return len(self.words), bool(self.part)
-
-    def fits(self, upos: str, around: Collection[str]) -> bool:
-        """Whether the head's part of speech will do and its phrase, as keys, has all the words."""
-        if self.part and upos not in _PARTS[self.part]:
-            return False
-        return all(any(not cue_keys(w, self.lang).isdisjoint(around) for w in group) for group in self.words)
-
-    def needs(self, word: str) -> bool:
-        """Whether ``word`` is one of the required words: a part of the cue, not a participant."""
-        found = keys(word, self.lang)
-        return any(not cue_keys(w, self.lang).isdisjoint(found) for group in self.words for w in group)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,23 +171,6 @@ class Codebook:
         return relation, cue
 
 
-def parse_cue(text: str, lang: str) -> Cue:
-    """The cue that ``text`` writes; raises ValueError with what is wrong with it."""
-    head, *words = text.split()
-    found = _HEAD.fullmatch(head)
-    if found is None:
-        raise ValueError(f"the head {head!r} must be a word, then maybe /verb, /noun or /adj, then maybe :obj")
-    if any("/" in word or ":" in word for word in words):
-        raise ValueError("only the head, which stands first, may have a part of speech")
-    groups = [tuple(group.split("|")) for group in (found["words"], *words)]
-    if not all(word for group in groups for word in group):
-        raise ValueError("an alternative beside '|' is empty")
-    possessor: Literal["subj", "obj"] = "obj" if found["possessor"] else "subj"
-    return Cue(
-        text=text, lang=lang, heads=groups[0], words=tuple(groups[1:]), part=found["part"] or "", possessor=possessor
-    )
-
-
 def _cues(entry: Entry) -> dict[str, tuple[Cue, ...]]:
     cues: dict[str, tuple[Cue, ...]] = {}
     for value in entry.values.get("kg:cue", ()):
@@ -192,7 +193,9 @@ def _slots(entry: Entry) -> dict[str, tuple[str, ...]]:
             names = tuple(value.text.split())
             for name in names:
                 if name.removesuffix(".poss") not in SLOTS and names != ("none",):
-                    raise ValueError(f"kg:{role} names the unknown slot {name!r}, use {', '.join(sorted(SLOTS))} or none")
+                    raise ValueError(
+                        f"kg:{role} names the unknown slot {name!r}, use {', '.join(sorted(SLOTS))} or none"
+                    )
             slots[role] = () if names == ("none",) else names
     return slots
 
@@ -216,7 +219,10 @@ def _relation(entry: Entry) -> Relation:
             raise ValueError(f"{name} is {text!r}, which is not one of: {wanted}")
         return text
 
-    labels = {value.lang: value.text for value in entry.values.get("rdfs:label", ())}
+    labels: dict[str, str] = {}
+    for value in entry.values.get("rdfs:label", ()):
+        if labels.setdefault(value.lang, value.text) != value.text:
+            raise ValueError(f"it has two labels in {value.lang!r}, keep one")
     if "en" not in labels:
         raise ValueError('it has no English label, add rdfs:label "…"@en')
     if "skos:definition" not in entry.values:
@@ -247,15 +253,17 @@ def _check_together(relations: tuple[Relation, ...]) -> None:
     ids = {relation.id for relation in relations}
     for relation in relations:
         if relation.inverse and relation.inverse not in ids:
-            raise ValueError(f"kg:{relation.id}: owl:inverseOf names kg:{relation.inverse}, which is not a relation")
+            raise ValueError(
+                f"kg:{relation.id}: owl:inverseOf names kg:{relation.inverse}, which is not a relation"
+            )
         for cue in (cue for cues in relation.cues.values() for cue in cues):
             words = frozenset(frozenset(cue_keys(w, cue.lang) for w in group) for group in cue.words)
             for key in {key for head in cue.heads for key in cue_keys(head, cue.lang)}:
                 other, text = seen.setdefault((cue.lang, cue.part, words, key), (relation.id, cue.text))
                 if other != relation.id:
                     raise ValueError(
-                        f"kg:{relation.id}: the cue {cue.text!r}@{cue.lang} says the same as {text!r} of kg:{other}; "
-                        "keep one, or require a word that tells them apart"
+                        f"kg:{relation.id}: the cue {cue.text!r}@{cue.lang} says the same as {text!r} "
+                        f"of kg:{other}; keep one, or require a word that tells them apart"
                     )
 
 

@@ -72,5 +72,7 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
         raise PipelineError(f"{path} cannot be read as Turtle: {error}") from error
     for subject, entry in entries.items():
         if subject not in relations:
-            raise PipelineError(f"{path.name}: kg:{entry.id} is not declared 'a kg:Relation'; add that to its entry")
+            raise PipelineError(
+                f"{path.name}: kg:{entry.id} is not declared 'a kg:Relation'; add that to its entry"
+            )
     return tuple(entries.values())

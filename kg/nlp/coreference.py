@@ -217,21 +217,31 @@ def _latest(token: Token, history: list[Reference], fits: Callable[[Reference], 
 
 
 def _both(first: Token, last: Token, type: str | None, history: list[Reference]) -> list[Reference]:
-    """Two references for "both": the last two that are named together, or the last two of the kind."""
+    """Two references for "both": of the nearest sentence before that names two of a kind.
+
+    Two that are coordinated come first, then two persons, then two countries.
+    """
     doc = first.doc
-    near = _near(first, history, lambda r: r.type == (type or r.type) and r.type in {"Country", "Person"})
-    if type is None and near:
-        near = [r for r in near if r.type == near[0].type]
-    near = [r for r in near if not _within_title(doc, r)]
-    for right in near:
-        for left in near:
-            if left.start < right.start and left.ref != right.ref and _joined(doc, left, right):
-                return [*_made(first, last, left, "both"), *_made(first, last, right, "both")]
-    different = list(dict.fromkeys(r.ref for r in near))
-    if len(different) != 2:
-        return []
-    pair = [next(r for r in near if r.ref == ref) for ref in reversed(different)]
-    return [made for target in pair for made in _made(first, last, target, "both")]
+    near = _near(first, history, lambda r: r.type == type or (type is None and r.type in {"Person", "Country"}))
+    for number in sorted({_sentence(doc[r.start]) for r in near}, reverse=True):
+        named = [r for r in reversed(near) if _sentence(doc[r.start]) == number]
+        pair = _pair_in(doc, named, ("Person", "Country") if type is None else (type,))
+        if pair is not None:
+            return [made for target in pair for made in _made(first, last, target, "both")]
+    return []
+
+
+def _pair_in(doc: Doc, named: list[Reference], types: tuple[str, ...]) -> tuple[Reference, Reference] | None:
+    for left in named:
+        for right in named:
+            if left.start < right.start and left.ref != right.ref and left.type == right.type and _joined(doc, left, right):
+                return left, right
+    for type in types:
+        first_of = {r.ref: r for r in reversed(named) if r.type == type}
+        if len(first_of) == 2:
+            left, right = sorted(first_of.values(), key=lambda r: r.start)
+            return left, right
+    return None
 
 
 def _joined(doc: Doc, left: Reference, right: Reference) -> bool:

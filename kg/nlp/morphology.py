@@ -65,7 +65,8 @@ def rules(lang: str) -> Rules:
             prefix = Prefix(**{**entry, "restores": tuple(entry["restores"])})
         except (TypeError, KeyError) as error:
             raise PipelineError(
-                f"{where}: prefix {number} must have form, before, restores and passive, and nothing else ({error})"
+                f"{where}: prefix {number} must have form, before, restores and passive, "
+                f"and nothing else ({error})"
             ) from error
         prefixes.append(prefix)
     return Rules(

@@ -7,6 +7,8 @@ government, one that something happens in is the place.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -49,7 +51,7 @@ class Names:
                 found.append(_from_list(match, span, self.actors))
                 taken |= set(range(span.start, span.end))
         found.sort(key=lambda r: r.start)
-        doc._.references = tuple(_unite_people(doc, found, self.actors))
+        doc._.references = tuple(_unite_people(doc, found))
         return doc
 
 
@@ -126,33 +128,33 @@ def _stands_for_place(root: Token) -> bool:
     return bool(preposition_classes(root) & _PLACE_CLASSES)
 
 
-def _unite_people(doc: Doc, found: list[Reference], actors: Actors) -> list[Reference]:
+def _unite_people(doc: Doc, found: list[Reference]) -> list[Reference]:
     """Surnames, first names and misspellings of one article point to the full name."""
-    full: dict[str, tuple[str, str]] = {}
+    full: dict[str, str] = {}  # who -> the full name by which the article first calls them
     for reference in found:
-        name = doc[reference.start : reference.end].text
         if reference.type == "Person" and reference.ref and reference.end - reference.start > 1:
-            full.setdefault(name, (reference.ref, reference.reason))
-            entity = actors.get(reference.ref)
-            for other in entity.names.get("en", ())[:1] if entity else ():
-                full.setdefault(other, (reference.ref, reference.reason))
-    united: list[Reference] = []
-    for reference in found:
-        name = doc[reference.start : reference.end].text
-        unlisted = reference.type in {"Person", "Organization", "Place"} and reference.reason == "model"
-        if unlisted and (reference.type == "Person" or reference.end - reference.start == 1):
-            # A misspelling must not be its own model: look among the other full names.
-            others = [other for other, (ref, _) in full.items() if ref != reference.ref]
-            if reference.end - reference.start == 1 or name not in full or _once(found, reference):
-                other = same_person(name, others)
-                if other is not None:
-                    reason = "short form of the name" if reference.end - reference.start == 1 else "misspelling"
-                    reference = Reference(
-                        start=reference.start, end=reference.end, type="Person", ref=full[other][0],
-                        score=reference.score * 0.9, reason=reason,
-                    )  # fmt: skip
-        united.append(reference)
-    return united
+            full.setdefault(reference.ref, doc[reference.start : reference.end].text)
+    return [_united(doc, reference, found, full) for reference in found]
+
+
+def _united(doc: Doc, reference: Reference, found: list[Reference], full: dict[str, str]) -> Reference:
+    """The reference, pointing to the full name that it shortens or misspells, if there is just one."""
+    single = reference.end - reference.start == 1
+    if reference.reason != "model" or not (reference.type == "Person" or (single and reference.type != "Other")):
+        return reference
+    if not single and not _once(found, reference):
+        return reference  # what is written twice is no slip
+    others = {name: ref for ref, name in full.items() if ref != reference.ref}
+    name = same_person(doc[reference.start : reference.end].text, list(others))
+    if name is None:
+        return reference
+    return replace(
+        reference,
+        type="Person",
+        ref=others[name],
+        score=reference.score * 0.9,
+        reason="short form of the name" if single else "misspelling",
+    )
 
 
 def _once(found: list[Reference], reference: Reference) -> bool:

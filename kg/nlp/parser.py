@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -52,7 +53,7 @@ class Parser:
 
     def _units(self, doc: Doc) -> Iterator[list[Token]]:
         """The words of each sentence, cut in halves until the model can read them."""
-        skipped = doc.user_data.get("skipped", ())
+        skipped = [*doc.user_data.get("skipped", ()), *hearsay(doc)]
         sentence: list[Token] = []
         for token in doc:
             if token.is_sent_start and sentence:
@@ -70,6 +71,20 @@ class Parser:
             yield from self._fitting(unit[half:])
         else:
             yield unit
+
+
+def hearsay(doc: Doc) -> list[tuple[int, int]]:
+    """Where phrases about the whole sentence stand ("santer beredar kabar"), as (start, end) offsets.
+
+    They are no part of its grammar and are not parsed; :mod:`kg.nlp.status` takes them into account.
+    """
+    listed = ontologies.language(doc.user_data["lang"], "status").get("sentence", {}).get("alleged", ())
+    text = doc.text.casefold()
+    if len(text) != len(doc.text):  # some letters change their length without case
+        return []
+    return [
+        (found.start(), found.end()) for words in listed for found in re.finditer(rf"\b{re.escape(words)}\b", text)
+    ]
 
 
 def _has_misc(doc: Doc) -> bool:

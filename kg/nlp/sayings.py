@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
+from kg.nlp.frames import frame
 from kg.nlp.morphology import keys
-from kg.nlp.syntax import frame, lang_of, word_list
+from kg.nlp.syntax import lang_of, word_list
 from kg.types import Mention
 
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」"}

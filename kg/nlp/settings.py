@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.nlp.arguments import references_of
 from kg.nlp.references import mention
 from kg.nlp.status import Judgement
-from kg.nlp.syntax import Frame
+from kg.nlp.frames import Frame
 from kg.nlp.times import Time
 from kg.types import Mention
 

@@ -14,9 +14,10 @@ from spacy.tokens import Doc, Token
 
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
-from kg.nlp.codebook import Codebook
+from kg.nlp.frames import Frame, frame, match
 from kg.nlp.morphology import keys
-from kg.nlp.syntax import Frame, frame, is_in, is_passive, is_purpose, lang_of, word_list
+from kg.nlp.sayings import is_speech
+from kg.nlp.syntax import is_in, is_passive, is_purpose, lang_of, word_list
 from kg.types import Mention, Modality, Polarity
 
 _MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "planned", "possible")
@@ -52,7 +53,7 @@ class Judgement:
         self.cues.append(cue)
 
 
-def judge(doc: Doc, built: Frame, codebook: Codebook) -> Judgement:
+def judge(doc: Doc, built: Frame) -> Judgement:
     """Polarity, modality and attribution of a predicate."""
     found = Judgement()
     _own(built.verb, found)
@@ -62,7 +63,7 @@ def judge(doc: Doc, built: Frame, codebook: Codebook) -> Judgement:
         for child in head.children:
             if child.dep_ == "det" and is_in(child, "status", "negation"):
                 found.add("negated", child.text)
-    _climb(doc, built.verb, found, codebook)
+    _climb(doc, built.verb, found)
     _sentence(built.predicate, found)
     _attribute(doc, built.predicate, found)
     return found
@@ -81,19 +82,19 @@ def _own(word: Token, found: Judgement) -> None:
                     found.add(modality, child.text)
 
 
-def _climb(doc: Doc, word: Token, found: Judgement, codebook: Codebook) -> None:
+def _climb(doc: Doc, word: Token, found: Judgement) -> None:
     """What governs the word, up to the main clause or the next relative clause."""
     while word.head != word:
         above, dep = word.head, word.dep_
         if dep == "conj":
             if not any(child.dep_.startswith("nsubj") for child in word.children):
                 _shared(above, found)
-        elif dep in {"advcl", "acl", "xcomp"} and is_purpose(word) and not _governs(above, codebook):
+        elif dep in {"advcl", "acl", "xcomp"} and is_purpose(word) and not _governs(above):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
-        elif dep == "advcl":
+        elif dep == "advcl" and not is_purpose(word):
             return
         elif dep in _CONTENT:
-            _governor(doc, above, word, found, codebook)
+            _governor(doc, above, word, found)
             if dep in {"obl", "nsubj:pass"} and above.pos_ == "VERB":
                 return
         else:
@@ -110,14 +111,14 @@ def _shared(first: Token, found: Judgement) -> None:
                     found.add(modality, child.text)
 
 
-def _governs(word: Token, codebook: Codebook) -> bool:
-    return _content_status(word, codebook) is not None
+def _governs(word: Token) -> bool:
+    return _content_status(word) is not None
 
 
-def _content_status(word: Token, codebook: Codebook) -> str | None:
+def _content_status(word: Token) -> str | None:
     """The status that a word gives to what it governs, from the codebook or the word lists."""
     lang = lang_of(word)
-    matched = codebook.match(word.text, word.pos_, lang, [t.text for t in word.subtree])
+    matched = match(word)
     if matched is not None and matched[0].content_status is not None:
         return matched[0].content_status
     forms = keys(word.text, lang)
@@ -129,16 +130,18 @@ def _content_status(word: Token, codebook: Codebook) -> str | None:
     return None
 
 
-def _governor(doc: Doc, above: Token, word: Token, found: Judgement, codebook: Codebook) -> None:
-    status = _content_status(above, codebook)
+def _governor(doc: Doc, above: Token, word: Token, found: Judgement) -> None:
+    status = _content_status(above)
     if status is None or status == "actual":
         if any(is_in(child, "status", "negation") for child in above.children) and status == "actual":
             found.add("possible", above.text)
         return
     if word.dep_ in {"obj", "nsubj:pass"} and word.pos_ in {"NOUN", "PROPN"}:
-        matched = codebook.match(above.text, above.pos_, lang_of(above), [t.text for t in above.subtree])
+        matched = match(above)
         if matched is not None and matched[0].answers:
             return  # "menolak ajakan": the call was made
+    if status == "alleged" and is_speech(above) and frame(above).get("subj"):
+        return  # somebody says it: that is attribution, not hearsay
     found.add(status, above.text)
     if status in {"alleged", "denied", "requested"}:
         governing = frame(above)

@@ -1,25 +1,14 @@
-"""Reading Universal Dependencies trees: phrases, coordination, and who fills which slot.
-
-The slots of a predicate follow predicate-argument extraction over UD (PredPatt: White et al. 2016;
-enhanced dependencies: Schuster & Manning 2016): passives are turned round, the subjects of
-coordinated, relative, infinitival and participial clauses are found, and an event noun under a
-light verb takes the verb's subject.  Prepositions are grouped into classes by ``slots.toml``.
-"""
+"""Reading Universal Dependencies trees: word lists, phrases, coordination, prepositions, voice."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from kg import ontologies
-from kg.nlp.morphology import keys, passive_form
+from kg.nlp.morphology import passive_form
 
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis"})
-_SUBJECTS = frozenset({"nsubj", "csubj"})
-_PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
 #: Dependents that belong to another clause or phrase, and so not to the phrase of a noun itself.
 _OUTSIDE = frozenset({"acl:relcl", "acl", "conj", "cc", "punct", "parataxis", "advcl", "appos", "discourse", "dep"})
 
@@ -102,7 +91,7 @@ def is_passive(verb: Token) -> bool:
     form = passive_form(verb.text, lang_of(verb))
     if form is not None:
         return form
-    return any(child.dep_ in _PATIENTS or child.dep_ in {"aux:pass", "obl:agent"} for child in verb.children)
+    return any(child.dep_ in {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"} for child in verb.children)
 
 
 def preposition_classes(noun: Token) -> frozenset[str]:
@@ -127,107 +116,6 @@ def has_preposition(noun: Token) -> bool:
     return any(child.dep_ == "case" and child.i < noun.i and not child.text.startswith(("'", "’")) for child in noun.children)
 
 
-@dataclass(kw_only=True)
-class Frame:
-    """A predicate with its slots: name → heads of the phrases that fill it, coordination expanded.
-
-    ``verb`` carries tense, negation and mood: the predicate itself, or the light verb above an
-    event noun.
-    """
-
-    predicate: Token
-    verb: Token
-    passive: bool
-    slots: dict[str, list[Token]] = field(default_factory=dict)
-
-    def fill(self, slot: str, *heads: Token) -> None:
-        """Add phrases to a slot, each once."""
-        filled = self.slots.setdefault(slot, [])
-        filled.extend(head for head in heads if head not in filled)
-
-    def get(self, *slots: str) -> list[Token]:
-        """The phrases of the first slot that is filled."""
-        for slot in slots:
-            if self.slots.get(slot):
-                return self.slots[slot]
-        return []
-
-
-def frame(predicate: Token) -> Frame:
-    """The slots of a verb, adjective or event noun."""
-    if predicate.pos_ in {"NOUN", "PROPN"} and not is_clausal(predicate):
-        return _noun_frame(predicate)
-    return _verb_frame(predicate)
-
-
-def is_clausal(noun: Token) -> bool:
-    """Whether a noun is the predicate of its clause (it has a subject or a copula)."""
-    return any(child.dep_ in _SUBJECTS | _PATIENTS | {"cop"} for child in noun.children)
-
-
-def _verb_frame(verb: Token) -> Frame:
-    built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
-    for child in verb.children:
-        _place(built, child)
-    for child in children(verb, "obj"):
-        for inner in child.children:
-            if inner.dep_ in {"nmod", "obl"} and has_preposition(inner):
-                for name in preposition_classes(inner):
-                    built.fill(f"obj.{name}", *conjuncts(inner))
-        built.fill("obj.poss", *possessors(child))
-    _inherit(built)
-    return built
-
-
-def _place(built: Frame, child: Token) -> None:
-    """Put one dependent of a verb into its slot."""
-    verb, dep = built.verb, child.dep_
-    heads = conjuncts(child)
-    if is_in(child, "pronouns", "relative"):
-        if verb.dep_ in {"acl:relcl", "acl"}:
-            heads = conjuncts(verb.head)
-        elif verb.dep_ == "conj" and verb.head.dep_ in {"acl:relcl", "acl"}:
-            heads = conjuncts(verb.head.head)
-    if dep in _SUBJECTS or dep in _PATIENTS:
-        if not built.passive:
-            built.fill("subj", *heads)
-        elif child.i > verb.i and not has_preposition(child) and not built.slots.get("subj") and dep != "nsubj:pass":
-            built.fill("subj", *heads)  # "dikatakan Sergey": the agent follows a passive verb without a preposition
-        else:
-            built.fill("obj", *heads)
-    elif dep == "obl:agent":
-        built.fill("subj", *heads)
-    elif dep in {"obj", "iobj"}:
-        if built.passive and child.i > verb.i and not built.slots.get("subj") and dep == "obj" and child.i - verb.i == 1:
-            built.fill("subj", *heads)
-        elif not built.passive or dep == "iobj" or built.slots.get("obj"):
-            built.fill(dep, *heads)
-        else:
-            built.fill("obj", *heads)
-    elif dep in {"obl", "nmod", "obl:tmod"}:
-        _place_oblique(built, child, heads)
-    elif dep in {"ccomp", "xcomp", "csubj"}:
-        built.fill("comp", child)
-    elif dep == "advcl":
-        built.fill("purpose" if is_purpose(child) else "adverbial", child)
-
-
-def _place_oblique(built: Frame, child: Token, heads: list[Token]) -> None:
-    classes = preposition_classes(child)
-    if "agent" in classes and built.passive:
-        built.fill("subj", *heads)
-    elif classes:
-        for name in classes:
-            built.fill(name, *heads)
-    elif not has_preposition(child):
-        if child.dep_ == "obl:tmod" or is_in(child, "time", "words"):
-            built.fill("time", child)
-        elif built.passive and child.i > built.verb.i and not built.slots.get("subj"):
-            built.fill("subj", *heads)
-        elif child.dep_ == "obl" and child.i > built.verb.i and not built.slots.get("obj"):
-            built.fill("obj", *heads)
-
-
 def is_purpose(clause: Token) -> bool:
     """Whether a clause says what something is done for ("untuk menyerang", "to attack")."""
     return any(
@@ -235,72 +123,21 @@ def is_purpose(clause: Token) -> bool:
     )
 
 
-def _inherit(built: Frame) -> None:
-    """Find the subject (or patient) that the clause shares with another one."""
-    verb = built.verb
-    missing = "obj" if built.passive else "subj"
-    if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not is_purpose(verb)):
-        heads = conjuncts(verb.head)
-        if not built.slots.get(missing):
-            built.fill(missing, *heads)
-        elif not built.passive and not built.slots.get("obj") and not built.slots.get("comp"):
-            built.fill("obj", *heads)
-        elif built.passive and not built.slots.get("subj") and verb.head not in built.slots["obj"]:
-            built.fill("subj", *heads)
-        return
-    if built.slots.get(missing):
-        return
-    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "ADJ", "NOUN", "PROPN", "AUX"}:
-        above = frame(verb.head)
-        built.fill(missing, *surface_subject(above))
-    elif verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
-        if verb.dep_ == "acl":
-            return  # the noun it hangs on decides, see claims
-        built.fill(missing, *surface_subject(frame(verb.head)))
+def is_time(token: Token) -> bool:
+    """Whether a word belongs to a date or is a word of time without a preposition ("last year")."""
+    if any(time.start <= token.idx < time.end for time in token.doc._.times):
+        return True
+    return not has_preposition(token) and is_in(token, "time", "words")
 
 
-def surface_subject(above: Frame) -> list[Token]:
-    """What a reader hears as the subject: the patient of a passive, else the subject."""
-    return above.get("obj", "subj") if above.passive else above.get("subj")
-
-
-def _noun_frame(noun: Token) -> Frame:
-    """The slots of an event noun: possessors, prepositional phrases, and what a light verb adds."""
-    built = Frame(predicate=noun, verb=noun, passive=False)
-    built.fill("of", *possessors(noun))
+def within(noun: Token) -> list[Token]:
+    """The words inside a phrase, without the clauses in it ("yang …", "untuk …"), nearest to the head first."""
+    found: list[Token] = []
     for child in noun.children:
-        if child.dep_ in {"nmod", "obl"} and has_preposition(child):
-            for name in preposition_classes(child):
-                built.fill(name, *conjuncts(child))
-        elif child.dep_ in {"nmod", "compound"} and child not in built.slots.get("of", []):
-            built.fill("theme", child)
-        elif child.dep_ == "acl" and is_purpose(child):
-            built.fill("purpose", child)
-    light = light_verb(noun)
-    if light is not None:
-        above = _verb_frame(light)
-        built.verb = light
-        built.passive = above.passive
-        for slot, heads in above.slots.items():
-            heads = [head for head in heads if head != noun]
-            if slot == "subj" or not built.slots.get(slot):
-                built.fill(slot.removeprefix("obj."), *heads)
-    if not built.slots.get("subj"):
-        built.fill("subj", *built.get("agent", "of"))
-    return built
-
-
-def light_verb(noun: Token) -> Token | None:
-    """The light verb of which the noun is the object ("melakukan kunjungan", "was visited" by passive)."""
-    verb = noun.head
-    if verb == noun or verb.pos_ not in {"VERB", "AUX"}:
-        return None
-    objects = {"obj", "nsubj:pass", "nsubj"} if is_passive(verb) else {"obj"}
-    if noun.dep_ not in objects:
-        return None
-    lang = lang_of(verb)
-    light = word_list(lang, "light", "verbs")
-    return verb if any(keys(verb.text, lang) & keys(word, lang) for word in light) else None
+        clause = any(w.dep_ == "mark" or is_in(w, "pronouns", "relative") for w in child.children)
+        if not clause and child.dep_ not in {"conj", "cc", "punct", "advcl", "parataxis"}:
+            found.extend([child, *within(child)])
+    return found
 
 
 def possessors(noun: Token) -> list[Token]:
@@ -318,10 +155,3 @@ def possessors(noun: Token) -> list[Token]:
         elif child.dep_ in {"nmod", "nmod:poss", "compound", "amod", "det", "appos"}:
             found.extend(conjuncts(child))
     return found
-
-
-def ancestors(token: Token) -> Iterator[Token]:
-    """The heads above a token, nearest first."""
-    while token.head != token:
-        token = token.head
-        yield token

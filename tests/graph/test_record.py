@@ -40,8 +40,10 @@ def test_a_folder_without_a_record_holds_nothing(tmp_path: Path) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(steps=st.lists(st.tuples(st.booleans(), extractions(st.sampled_from("abc"))), max_size=10))
-def test_the_last_word_about_an_article_counts(steps: list[tuple[bool, Extraction]], tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Whatever is put, replaced and removed: what is read, before and after compacting, is the last state."""
+def test_the_last_word_about_an_article_counts(
+    steps: list[tuple[bool, Extraction]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever is put, replaced and removed: what is read is the last state, compacted or not."""
     folder = tmp_path_factory.mktemp("record")
     expected: dict[str, Extraction] = {}
     with Record.open(folder, write=True) as record:
@@ -95,7 +97,7 @@ def test_a_damaged_line_is_named(tmp_path: Path, damage: bytes) -> None:
     file = tmp_path / NAME
     first, second = file.read_bytes().splitlines()
     file.write_bytes(b"\n".join([first, damage, second, b""]))
-    with pytest.raises(StoreError, match="line 2 of .* delete that line"):
+    with pytest.raises(StoreError, match=r"line 2 of .* delete that line"):
         Record.open(tmp_path)
 
 

@@ -1,0 +1,237 @@
+"""Frames: a predicate and the phrases in its slots.
+
+The slots follow predicate-argument extraction over UD (PredPatt: White et al. 2016; enhanced
+dependencies: Schuster & Manning 2016): passives are turned round, the subjects of coordinated,
+relative, infinitival and participial clauses are found, and an event noun under a light verb takes
+the verb's subject.  Prepositions are grouped into classes by ``slots.toml``; whose infinitive it is
+("urge X to leave") stands in the codebook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.nlp.codebook import Cue, Relation, load_codebook
+from kg.nlp.morphology import keys
+from kg.nlp.syntax import (
+    children, conjuncts, has_preposition, is_in, is_passive, is_purpose, is_time, lang_of, possessors,
+    preposition_classes, word_list,
+)  # fmt: skip
+
+#: Events whose purpose is what somebody else does with them: help given "to attack Ukraine".
+FOR_OTHERS = frozenset({"AID"})
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
+
+
+def match(token: Token) -> tuple[Relation, Cue] | None:
+    """The relation of the codebook that a word expresses here; none for a word within a name."""
+    if any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
+        return None
+    return load_codebook().match(token.text, token.pos_, lang_of(token), [t.text for t in phrase_words(token)])
+
+
+def event_of(verb: Token) -> tuple[Relation, Cue] | None:
+    """Like :func:`match`, also by the noun under a light verb ("memberikan bantuan")."""
+    found = match(verb)
+    for child in verb.children if found is None else ():
+        if child.dep_ in {"obj", "nsubj:pass"} and light_verb(child) == verb:
+            found = found or match(child)
+    return found
+
+
+def phrase_words(token: Token) -> list[Token]:
+    """The words around a predicate that may belong to its cue: its phrases, not its clauses."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in {"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"}:
+            continue
+        found.append(child)
+        found.extend(phrase_words(child))
+    if token.dep_ in {"acl:relcl", "acl"} and token.pos_ == "VERB":
+        found.append(token.head)  # "surat yang ditulis"
+    return found
+
+
+@dataclass(kw_only=True)
+class Frame:
+    """A predicate with its slots: name → heads of the phrases that fill it, coordination expanded.
+
+    ``verb`` carries tense, negation and mood: the predicate itself, or the light verb above an
+    event noun.
+    """
+
+    predicate: Token
+    verb: Token
+    passive: bool
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+
+    def fill(self, slot: str, *heads: Token) -> None:
+        """Add phrases to a slot, each once."""
+        filled = self.slots.setdefault(slot, [])
+        filled.extend(head for head in heads if head not in filled)
+
+    def get(self, *slots: str) -> list[Token]:
+        """The phrases of the first slot that is filled."""
+        for slot in slots:
+            if self.slots.get(slot):
+                return self.slots[slot]
+        return []
+
+
+def frame(predicate: Token) -> Frame:
+    """The slots of a verb, adjective or event noun."""
+    if predicate.pos_ in {"NOUN", "PROPN"} and not is_clausal(predicate):
+        return _noun_frame(predicate)
+    return _verb_frame(predicate)
+
+
+def is_clausal(noun: Token) -> bool:
+    """Whether a noun is the predicate of its clause (it has a subject or a copula)."""
+    return any(child.dep_ in _SUBJECTS | _PATIENTS | {"cop"} for child in noun.children)
+
+
+def _verb_frame(verb: Token) -> Frame:
+    built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
+    for child in verb.children:
+        _place(built, child)
+    for child in children(verb, "obj"):
+        # What stands after the object may belong to the verb: parsers attach it low, even in a relative clause.
+        for above in (child, *children(child, "acl:relcl")):
+            for inner in above.children:
+                if inner.dep_ in {"nmod", "obl"} and has_preposition(inner):
+                    for name in preposition_classes(inner):
+                        built.fill(f"obj.{name}", *conjuncts(inner))
+        built.fill("obj.poss", *possessors(child))
+    _inherit(built)
+    return built
+
+
+def _place(built: Frame, child: Token) -> None:
+    """Put one dependent of a verb into its slot."""
+    verb, dep = built.verb, child.dep_
+    heads = conjuncts(child)
+    if is_in(child, "pronouns", "relative"):
+        if verb.dep_ in {"acl:relcl", "acl"}:
+            heads = conjuncts(verb.head)
+        elif verb.dep_ == "conj" and verb.head.dep_ in {"acl:relcl", "acl"}:
+            heads = conjuncts(verb.head.head)
+    if dep in _SUBJECTS or dep in _PATIENTS:
+        if not built.passive:
+            built.fill("subj", *heads)
+        elif child.i > verb.i and not has_preposition(child) and not built.slots.get("subj") and dep != "nsubj:pass":
+            built.fill("subj", *heads)  # "dikatakan Sergey": the agent follows a passive verb without a preposition
+        else:
+            built.fill("obj", *heads)
+    elif dep == "obl:agent":
+        built.fill("subj", *heads)
+    elif dep in {"obj", "iobj"}:
+        if built.passive and child.i > verb.i and not built.slots.get("subj") and dep == "obj" and child.i - verb.i == 1:
+            built.fill("subj", *heads)
+        elif not built.passive or dep == "iobj" or built.slots.get("obj"):
+            built.fill(dep, *heads)
+        else:
+            built.fill("obj", *heads)
+    elif dep in {"obl", "nmod", "obl:tmod"}:
+        _place_oblique(built, child, heads)
+    elif dep in {"ccomp", "xcomp", "csubj"}:
+        built.fill("comp", child)
+    elif dep == "advcl":
+        built.fill("purpose" if is_purpose(child) else "adverbial", child)
+
+
+def _place_oblique(built: Frame, child: Token, heads: list[Token]) -> None:
+    classes = preposition_classes(child)
+    if child.dep_ == "obl:tmod" or is_time(child):
+        built.fill("time", child)
+    elif "agent" in classes and built.passive:
+        built.fill("subj", *heads)
+    elif classes:
+        for name in classes:
+            built.fill(name, *heads)
+    elif not has_preposition(child):
+        if built.passive and child.i > built.verb.i and not built.slots.get("subj"):
+            built.fill("subj", *heads)
+        elif child.dep_ == "obl" and child.i > built.verb.i and not built.slots.get("obj"):
+            built.fill("obj", *heads)
+
+
+def _inherit(built: Frame) -> None:
+    """Find the subject (or patient) that the clause shares with another one."""
+    verb = built.verb
+    missing = "obj" if built.passive else "subj"
+    if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not is_purpose(verb)):
+        heads = conjuncts(verb.head)
+        if not built.slots.get(missing):
+            built.fill(missing, *heads)
+        elif not built.passive and not built.slots.get("obj") and not built.slots.get("comp"):
+            built.fill("obj", *heads)
+        elif built.passive and not built.slots.get("subj") and verb.head not in built.slots["obj"]:
+            built.fill("subj", *heads)
+        return
+    if built.slots.get(missing):
+        return
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "ADJ", "NOUN", "PROPN", "AUX"}:
+        above = frame(verb.head)
+        built.fill(missing, *surface_subject(above))
+    elif verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
+        if verb.dep_ == "acl":
+            return  # it says what a noun is for, and the noun's owner need not be who does it
+        built.fill(missing, *_controller(verb))
+
+
+def _controller(clause: Token) -> list[Token]:
+    """Whose infinitive it is: the object of verbs such as "urge", else the subject of the verb above."""
+    above = frame(clause.head)
+    matched = event_of(clause.head)
+    if matched is not None and matched[0].event_type in FOR_OTHERS and is_purpose(clause):
+        return []
+    if matched is not None and matched[0].control == "object" and above.get("obj", "iobj", "to"):
+        return above.get("obj", "iobj", "to")
+    return surface_subject(above)
+
+
+def surface_subject(above: Frame) -> list[Token]:
+    """What a reader hears as the subject: the patient of a passive, else the subject."""
+    return above.get("obj", "subj") if above.passive else above.get("subj")
+
+
+def _noun_frame(noun: Token) -> Frame:
+    """The slots of an event noun: possessors, prepositional phrases, and what a light verb adds."""
+    built = Frame(predicate=noun, verb=noun, passive=False)
+    built.fill("of", *possessors(noun))
+    for child in noun.children:
+        if child.dep_ in {"nmod", "obl"} and has_preposition(child):
+            for name in preposition_classes(child):
+                built.fill(name, *conjuncts(child))
+        elif child.dep_ in {"nmod", "compound"} and child not in built.slots.get("of", []):
+            built.fill("theme", child)
+        elif child.dep_ == "acl" and is_purpose(child):
+            built.fill("purpose", child)
+    light = light_verb(noun)
+    if light is not None:
+        above = _verb_frame(light)
+        built.verb = light
+        built.passive = above.passive
+        for slot, heads in above.slots.items():
+            heads = [head for head in heads if head != noun]
+            if slot == "subj" or not built.slots.get(slot):
+                built.fill(slot.removeprefix("obj."), *heads)
+    if not built.slots.get("subj"):
+        built.fill("subj", *built.get("agent", "of"))
+    return built
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The light verb of which the noun is the object ("melakukan kunjungan", "was visited" by passive)."""
+    verb = noun.head
+    if verb == noun or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    objects = {"obj", "nsubj:pass", "nsubj"} if is_passive(verb) else {"obj"}
+    if noun.dep_ not in objects:
+        return None
+    lang = lang_of(verb)
+    light = word_list(lang, "light", "verbs")
+    return verb if any(keys(verb.text, lang) & keys(word, lang) for word in light) else None
