@@ -73,9 +73,10 @@ def predictions(graph: kg.Graph, gold_ids: dict[str, str]) -> dict[str, Row]:
 
 
 def statements(claim: Row) -> list[Row]:
-    """One statement for each actor and each recipient (or, without one, each theme) of a claim."""
+    """One statement for each actor and each recipient (else theme, else content) of a claim."""
     subjects = names(claim["actors"]) or ["unnamed"]
-    objects = names(claim["recipients"]) or names(claim["others"].get("theme", []) or claim["others"].get("content", [])) or [None]
+    others = claim["others"]
+    objects = names(claim["recipients"] or others.get("theme") or others.get("content") or []) or [None]
     return [
         {
             "claim": claim["id"],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from kg.errors import ArticleError
 from kg.graph.graph import Graph, open_graph
@@ -31,7 +31,7 @@ class Reads(Protocol):
 
 
 def build(
-    sources: Any,
+    sources: str | Path | Iterable[str | Path],
     output: str | Path = "output",
     *,
     lang: str | None = None,
@@ -55,10 +55,9 @@ def build(
         from kg.nlp import Reader
 
         reader = Reader()
-    if isinstance(sources, str | Path):
-        sources = [sources]
+    given = [sources] if isinstance(sources, str | Path) else list(sources)
     with Record.open(output, write=True) as record:
-        wanted = run.to_read(read(sources, lang=lang), record, reader.fingerprint)
+        wanted = run.to_read(read(given, lang=lang), record, reader.fingerprint)
         for found in reader.pipe(wanted):
             run.keep(found, record, reader.fingerprint)
         record.compact()

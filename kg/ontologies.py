@@ -23,7 +23,8 @@ def folder() -> Path:
         if (candidate / "kg.ttl").is_file():
             return candidate
     raise PipelineError(
-        f"no ontologies folder at {candidates[-1]}: set KG_ONTOLOGIES to a copy of it, or install the package again"
+        f"no ontologies folder at {candidates[-1]}: set KG_ONTOLOGIES to a copy of it, "
+        "or install the package again"
     )
 
 

@@ -168,8 +168,11 @@ class Role(_Json):
 def status_of(polarity: Polarity, modality: Modality, attributed: bool) -> Status:
     """The one word a reader sees; ``attributed`` says whether a party is named as the speaker.
 
-    A negation outranks a modality: what is denied may be drawn as denied, never as planned.
+    A negation outranks a modality: what is denied may be drawn as denied, never as planned.  Only a
+    request not to do something stays a request: nobody denies anything there.
     """
+    if modality == "requested":
+        return "requested"
     if polarity == "negated":
         return "denied" if attributed else "negated"
     return "asserted" if modality == "actual" else modality
@@ -239,7 +242,17 @@ def claim_id(
 ) -> str:
     """16 hexadecimal digits of SHA-256 over what the text says."""
     spans = sorted((r.name, r.mention.evidence.start, r.mention.evidence.end) for r in roles)
-    said = [article_id, relation, spans, polarity, modality, evidence.start, evidence.end, trigger.start, trigger.end]
+    said = [
+        article_id,
+        relation,
+        spans,
+        polarity,
+        modality,
+        evidence.start,
+        evidence.end,
+        trigger.start,
+        trigger.end,
+    ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
@@ -300,6 +313,19 @@ class Report(_Json):
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-__all__ = [item.__name__ for item in (
-    Article, Claim, Entity, EntityRole, Evidence, Extraction, Mention, Quote, Report, Role, Zone,
-)] + ["ENTITY_TYPES", "READ_ZONES", "SKIPPED_ZONES", "claim_id", "status_of"]
+__all__ = [
+    item.__name__
+    for item in (
+        Article,
+        Claim,
+        Entity,
+        EntityRole,
+        Evidence,
+        Extraction,
+        Mention,
+        Quote,
+        Report,
+        Role,
+        Zone,
+    )
+] + ["ENTITY_TYPES", "READ_ZONES", "SKIPPED_ZONES", "claim_id", "status_of"]

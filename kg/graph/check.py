@@ -104,7 +104,9 @@ def _shapes(extractions: list[Extraction], store: Store) -> Iterator[str]:
         import pyshacl
         import rdflib
     except ImportError as error:
-        raise PipelineError("checking needs pyshacl: install it with `pip install kg[check]`") from error
+        raise PipelineError(
+            "checking needs pyshacl: install it with `pip install kg-builder[check]`"
+        ) from error
     data = rdflib.Graph()
     for extraction in extractions:
         for quad in article_quads(extraction, store.names):

@@ -69,9 +69,7 @@ def _order(quad: Quad) -> tuple[str, str, str, str]:
     return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
 
 
-def _write_network(
-    file: Path, suffix: str, entities: Mapping[str, Entity], claims: Iterable[Claim]
-) -> None:
+def _write_network(file: Path, suffix: str, entities: Mapping[str, Entity], claims: Iterable[Claim]) -> None:
     import networkx
 
     graph = to_networkx(entities, claims)

@@ -95,21 +95,36 @@ class _Graph:
         place = f"{evidence.start},{evidence.end}"
         quoted = self.names.part(self.article.id, f"quote={place}")
         position = self.names.part(self.article.id, f"position={place}")
-        yield from self._node(span, iter((
-            ("rdf:type", term("oa:SpecificResource")),
-            ("oa:hasSource", self.graph),
-            ("oa:hasSelector", quoted),
-            ("oa:hasSelector", position),
-        )))
-        yield from self._node(quoted, iter((
-            ("rdf:type", term("oa:TextQuoteSelector")),
-            ("oa:exact", text(evidence.quote, self.article.lang)),
-        )))
-        yield from self._node(position, iter((
-            ("rdf:type", term("oa:TextPositionSelector")),
-            ("oa:start", whole(evidence.start)),
-            ("oa:end", whole(evidence.end)),
-        )))
+        yield from self._node(
+            span,
+            iter(
+                (
+                    ("rdf:type", term("oa:SpecificResource")),
+                    ("oa:hasSource", self.graph),
+                    ("oa:hasSelector", quoted),
+                    ("oa:hasSelector", position),
+                )
+            ),
+        )
+        yield from self._node(
+            quoted,
+            iter(
+                (
+                    ("rdf:type", term("oa:TextQuoteSelector")),
+                    ("oa:exact", text(evidence.quote, self.article.lang)),
+                )
+            ),
+        )
+        yield from self._node(
+            position,
+            iter(
+                (
+                    ("rdf:type", term("oa:TextPositionSelector")),
+                    ("oa:start", whole(evidence.start)),
+                    ("oa:end", whole(evidence.end)),
+                )
+            ),
+        )
 
     def _mention(self, mention: Mention) -> Iterator[Quad]:
         yield from self._span(mention.evidence)
@@ -208,7 +223,9 @@ def _best_mentions(extraction: Extraction) -> list[Mention]:
         key = (mention.evidence.start, mention.evidence.end, mention.ref or mention.type)
         known = best.get(key)
         if known is None or (mention.score, mention.reason, mention.type) > (
-            known.score, known.reason, known.type,
+            known.score,
+            known.reason,
+            known.type,
         ):
             best[key] = mention
     return [best[key] for key in sorted(best)]

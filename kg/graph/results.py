@@ -30,9 +30,7 @@ class Results:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The rows as plain values: text, numbers, true or false; None where nothing is bound."""
-        return [
-            dict(zip(self.variables, [plain(term) for term in row], strict=True)) for row in self.terms
-        ]
+        return [dict(zip(self.variables, [plain(term) for term in row], strict=True)) for row in self.terms]
 
     def __len__(self) -> int:
         return len(self.terms)

@@ -195,9 +195,7 @@ class Store:
             store.remove_graph(graph)
             store.extend(quads)
 
-    def _all_quads(
-        self, extractions: Iterable[Extraction], entities: Mapping[str, Entity]
-    ) -> Iterator[Quad]:
+    def _all_quads(self, extractions: Iterable[Extraction], entities: Mapping[str, Entity]) -> Iterator[Quad]:
         articles = (article_quads(extraction, self.names) for extraction in extractions)
         return chain(
             vocabulary.ontology_quads(self.names), self._entity_quads(entities), chain.from_iterable(articles)

@@ -118,7 +118,9 @@ class Names:
 
     def __post_init__(self) -> None:
         if not _BASE.match(self.base):
-            raise PipelineError(f"{self.base!r} cannot be a base IRI: write one such as https://example.org/kg/")
+            raise PipelineError(
+                f"{self.base!r} cannot be a base IRI: write one such as https://example.org/kg/"
+            )
 
     def article(self, article_id: str) -> NamedNode:
         """An article, and the named graph of all that it says."""

@@ -69,4 +69,3 @@ def _triples(file: Path) -> Iterator[Triple]:
             yield quad.triple
     except SyntaxError as error:
         raise PipelineError(f"{file}: {error}") from error
-

@@ -27,6 +27,9 @@ def references_of(doc: Doc, head: Token) -> list[Reference]:
             beside = [r for r in doc._.references if r.start <= child.i < r.end and r.ref]
             if beside:
                 return beside[:1]
+    if any(child.dep_ == "cop" for child in head.children):
+        # "SSRC adalah badan yang memimpin …": what is said of the noun is said of its subject.
+        return [r for child in head.children if child.dep_ == "nsubj" for r in references_of(doc, child)]
     return []
 
 

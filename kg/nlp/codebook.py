@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from kg.errors import PipelineError
 from kg.nlp.codebook_file import Entry, read_entries
 from kg.nlp.cues import Cue, parse_cue
 from kg.nlp.morphology import cue_keys, keys
+from kg.types import ENTITY_TYPES
 
 __all__ = [
     "CONTENT_STATUS",
@@ -98,6 +99,9 @@ _PROPERTIES = {
     "kg:contentStatus": False,
     "kg:control": False,
     "kg:answers": False,
+    "kg:nounIsActor": False,
+    "kg:actorType": False,
+    "kg:recipientType": False,
     **{f"kg:{role}": False for role in ROLES},
 }
 
@@ -111,7 +115,9 @@ class Relation:
     in order; a slot that filled one role is not used for another.  ``content_status`` is the status
     that an event in its content gets; ``control`` says whose infinitive it is ("object": in "urge X
     to leave", X leaves).  ``answers``: its object is a call, an offer or an accusation made before,
-    whose recipient is the actor of this relation.
+    whose recipient is the actor of this relation.  ``noun_is_actor``: its nouns name the actor
+    ("anggota NATO", "brother of X"), not what the actor does.  ``types`` are the types of entities
+    that a role takes.
     """
 
     id: str
@@ -127,6 +133,12 @@ class Relation:
     content_status: str | None = None
     control: str = "subject"
     answers: bool = False
+    noun_is_actor: bool = False
+    types: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def allows(self, role: str, type: str) -> bool:
+        """Whether an entity of a type may fill a role; without types in the codebook any may."""
+        return type in dict(self.types).get(role, {type})
 
     @property
     def label(self) -> str:
@@ -200,6 +212,16 @@ def _slots(entry: Entry) -> dict[str, tuple[str, ...]]:
     return slots
 
 
+def _types(entry: Entry) -> Iterator[tuple[str, frozenset[str]]]:
+    """The types of entities that the actor and the recipient may have, where the entry says so."""
+    for role in ("actor", "recipient"):
+        for value in entry.values.get(f"kg:{role}Type", ()):
+            named = frozenset(value.text.split())
+            if not named <= frozenset(ENTITY_TYPES):
+                raise ValueError(f"kg:{role}Type is {value.text!r}, use types of {', '.join(ENTITY_TYPES)}")
+            yield role, named
+
+
 def _relation(entry: Entry) -> Relation:
     """The relation of an entry; raises ValueError with what is wrong."""
     for name, values in entry.values.items():
@@ -244,6 +266,8 @@ def _relation(entry: Entry) -> Relation:
         content_status=one("kg:contentStatus", CONTENT_STATUS),
         control=one("kg:control", ("subject", "object")) or "subject",
         answers=one("kg:answers", ("true", "false")) == "true",
+        noun_is_actor=one("kg:nounIsActor", ("true", "false")) == "true",
+        types=tuple(_types(entry)),
     )
 
 

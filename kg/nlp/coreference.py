@@ -62,7 +62,10 @@ def _named_role(doc: Doc, reference: Reference, actors: Actors) -> Reference:
         for other in doc._.roles
         if other.person is not None
         and other.person.ref
-        and ((_of(other) == wanted and _same_title(doc, other, role)) or (wanted is None and other.title == role.title))
+        and (
+            (_of(other) == wanted and _same_title(doc, other, role))
+            or (wanted is None and other.title == role.title)
+        )
     }
     if len(holders) == 1:
         return replace(reference, ref=holders.pop(), score=0.9)
@@ -110,10 +113,16 @@ def _linked(doc: Doc, token: Token, history: list[Reference]) -> list[Reference]
             if _both_of(token) and not _owned(token):
                 first = min([*token.children, token], key=lambda t: t.i)
                 return _both(first, token, type, history)
-            if any(is_in(child, "pronouns", "demonstrative") for child in token.children) and not _owned(token):
-                first = min([token, *(c for c in token.children if is_in(c, "pronouns", "demonstrative"))], key=_index)
-                last = max([token, *(c for c in token.children if is_in(c, "pronouns", "demonstrative"))], key=_index)
-                return _made(first, last, _latest(token, history, lambda r: r.type == type), "demonstrative")
+            if any(is_in(child, "pronouns", "demonstrative") for child in token.children) and not _owned(
+                token
+            ):
+                first = min(
+                    [token, *(c for c in token.children if is_in(c, "pronouns", "demonstrative"))], key=_index
+                )
+                last = max(
+                    [token, *(c for c in token.children if is_in(c, "pronouns", "demonstrative"))], key=_index
+                )
+                return _made(first, last, _latest(token, history, type), "demonstrative")
     return []
 
 
@@ -121,7 +130,8 @@ def _both_of(noun: Token) -> bool:
     """Whether a noun means two that are known: "kedua negara", "the two countries"."""
     known = any(is_in(child, "pronouns", "demonstrative") for child in noun.children)
     return any(
-        is_in(child, "pronouns", "both_of") or (known and is_in(child, "pronouns", "two")) for child in noun.children
+        is_in(child, "pronouns", "both_of") or (known and is_in(child, "pronouns", "two"))
+        for child in noun.children
     )
 
 
@@ -131,14 +141,22 @@ def _index(token: Token) -> int:
 
 def _owned(noun: Token) -> bool:
     """Whether the noun says itself which one it means ("the country of Syria", "negara anggota itu")."""
-    return any(child.dep_ in {"nmod", "nmod:poss", "compound", "flat", "acl:relcl", "amod"} for child in noun.children)
+    return any(
+        child.dep_ in {"nmod", "nmod:poss", "compound", "flat", "acl:relcl", "amod"}
+        for child in noun.children
+    )
 
 
 def _made(first: Token, last: Token, target: Reference | None, reason: str) -> list[Reference]:
     if target is None or target.ref is None:
         return []
     made = Reference(
-        start=first.i, end=last.i + 1, type=target.type, ref=target.ref, score=target.score * 0.8, reason=reason
+        start=first.i,
+        end=last.i + 1,
+        type=target.type,
+        ref=target.ref,
+        score=target.score * 0.8,
+        reason=reason,
     )
     return [made]
 
@@ -210,9 +228,9 @@ def _thing(token: Token, history: list[Reference]) -> Reference | None:
     return subjects[0] if len({r.ref for r in subjects}) == 1 else None
 
 
-def _latest(token: Token, history: list[Reference], fits: Callable[[Reference], bool]) -> Reference | None:
-    """The nearest fitting reference that does not merely belong to a title."""
-    near = [r for r in _near(token, history, fits) if not _within_title(token.doc, r)]
+def _latest(token: Token, history: list[Reference], type: str) -> Reference | None:
+    """The nearest reference of a type that does not merely belong to a title."""
+    near = [r for r in _near(token, history, lambda r: r.type == type) if not _within_title(token.doc, r)]
     return near[0] if near else None
 
 
@@ -222,25 +240,36 @@ def _both(first: Token, last: Token, type: str | None, history: list[Reference])
     Two that are coordinated come first, then two persons, then two countries.
     """
     doc = first.doc
-    near = _near(first, history, lambda r: r.type == type or (type is None and r.type in {"Person", "Country"}))
+    near = _near(
+        first, history, lambda r: r.type == type or (type is None and r.type in {"Person", "Country"})
+    )
     for number in sorted({_sentence(doc[r.start]) for r in near}, reverse=True):
         named = [r for r in reversed(near) if _sentence(doc[r.start]) == number]
-        pair = _pair_in(doc, named, ("Person", "Country") if type is None else (type,))
+        again = {r.ref: r for r in named if r.reason == "both"}
+        pair = tuple(again.values()) if len(again) == 2 else _pair_in(doc, named, type)
         if pair is not None:
             return [made for target in pair for made in _made(first, last, target, "both")]
     return []
 
 
-def _pair_in(doc: Doc, named: list[Reference], types: tuple[str, ...]) -> tuple[Reference, Reference] | None:
+def _pair_in(doc: Doc, named: list[Reference], type: str | None) -> tuple[Reference, ...] | None:
+    """The two that a sentence is about: one is a subject, or ``type`` says what they are."""
     for left in named:
         for right in named:
-            if left.start < right.start and left.ref != right.ref and left.type == right.type and _joined(doc, left, right):
+            about = type is not None or _is_subject(doc, left)
+            if (
+                left.start < right.start
+                and left.ref != right.ref
+                and left.type == right.type
+                and about
+                and _joined(doc, left, right)
+            ):
                 return left, right
-    for type in types:
-        first_of = {r.ref: r for r in reversed(named) if r.type == type}
-        if len(first_of) == 2:
-            left, right = sorted(first_of.values(), key=lambda r: r.start)
-            return left, right
+    for kind in ("Person", "Country") if type is None else (type,):
+        first_of = {r.ref: r for r in reversed(named) if r.type == kind}
+        pair = sorted(first_of.values(), key=lambda r: r.start)
+        if len(pair) == 2 and (type is not None or any(_is_subject(doc, r) for r in pair)):
+            return tuple(pair)
     return None
 
 

@@ -13,11 +13,21 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg import ontologies
 from kg.nlp.codebook import Cue, Relation, load_codebook
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
-    children, conjuncts, has_preposition, is_in, is_passive, is_purpose, is_time, lang_of, possessors,
-    preposition_classes, word_list,
+    children,
+    conjuncts,
+    has_preposition,
+    is_in,
+    is_passive,
+    is_purpose,
+    is_time,
+    lang_of,
+    possessors,
+    preposition_classes,
+    word_list,
 )  # fmt: skip
 
 #: Events whose purpose is what somebody else does with them: help given "to attack Ukraine".
@@ -30,7 +40,9 @@ def match(token: Token) -> tuple[Relation, Cue] | None:
     """The relation of the codebook that a word expresses here; none for a word within a name."""
     if any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
         return None
-    return load_codebook().match(token.text, token.pos_, lang_of(token), [t.text for t in phrase_words(token)])
+    return load_codebook().match(
+        token.text, token.pos_, lang_of(token), [t.text for t in phrase_words(token)]
+    )
 
 
 def event_of(verb: Token) -> tuple[Relation, Cue] | None:
@@ -98,7 +110,7 @@ def _verb_frame(verb: Token) -> Frame:
     for child in verb.children:
         _place(built, child)
     for child in children(verb, "obj"):
-        # What stands after the object may belong to the verb: parsers attach it low, even in a relative clause.
+        # What stands after the object may belong to the verb: parsers attach it low.
         for above in (child, *children(child, "acl:relcl")):
             for inner in above.children:
                 if inner.dep_ in {"nmod", "obl"} and has_preposition(inner):
@@ -111,35 +123,47 @@ def _verb_frame(verb: Token) -> Frame:
 
 def _place(built: Frame, child: Token) -> None:
     """Put one dependent of a verb into its slot."""
-    verb, dep = built.verb, child.dep_
-    heads = conjuncts(child)
-    if is_in(child, "pronouns", "relative"):
-        if verb.dep_ in {"acl:relcl", "acl"}:
-            heads = conjuncts(verb.head)
-        elif verb.dep_ == "conj" and verb.head.dep_ in {"acl:relcl", "acl"}:
-            heads = conjuncts(verb.head.head)
-    if dep in _SUBJECTS or dep in _PATIENTS:
-        if not built.passive:
-            built.fill("subj", *heads)
-        elif child.i > verb.i and not has_preposition(child) and not built.slots.get("subj") and dep != "nsubj:pass":
-            built.fill("subj", *heads)  # "dikatakan Sergey": the agent follows a passive verb without a preposition
-        else:
-            built.fill("obj", *heads)
-    elif dep == "obl:agent":
-        built.fill("subj", *heads)
-    elif dep in {"obj", "iobj"}:
-        if built.passive and child.i > verb.i and not built.slots.get("subj") and dep == "obj" and child.i - verb.i == 1:
-            built.fill("subj", *heads)
-        elif not built.passive or dep == "iobj" or built.slots.get("obj"):
-            built.fill(dep, *heads)
-        else:
-            built.fill("obj", *heads)
+    dep = child.dep_
+    if dep in _SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
+        built.fill(_core_slot(built, child), *_antecedent(child, built.verb))
     elif dep in {"obl", "nmod", "obl:tmod"}:
-        _place_oblique(built, child, heads)
-    elif dep in {"ccomp", "xcomp", "csubj"}:
+        _place_oblique(built, child, _antecedent(child, built.verb))
+    if dep in {"ccomp", "xcomp", "csubj"}:
         built.fill("comp", child)
     elif dep == "advcl":
         built.fill("purpose" if is_purpose(child) else "adverbial", child)
+
+
+def _antecedent(child: Token, verb: Token) -> list[Token]:
+    """The phrases that a dependent is; for a relative pronoun the noun that its clause is about."""
+    if is_in(child, "pronouns", "relative"):
+        clause = verb.head if verb.dep_ == "conj" else verb
+        if clause.dep_ in {"acl:relcl", "acl"}:
+            return conjuncts(clause.head)
+    return conjuncts(child)
+
+
+def _core_slot(built: Frame, child: Token) -> str:
+    """Which of subj (who does it), obj and iobj a subject, agent or object fills."""
+    verb, dep = built.verb, child.dep_
+    if dep == "obl:agent":
+        return "subj"
+    if built.passive:
+        # The agent may follow a passive verb without a preposition: "dikatakan Sergey", "dikuasai Israel".
+        bare_agent = child.i > verb.i and not has_preposition(child) and not built.slots.get("subj")
+        if bare_agent and (dep in _SUBJECTS or (dep == "obj" and child.i == verb.i + 1)):
+            return "subj"
+        return "iobj" if dep == "iobj" else "obj"
+    if dep in _SUBJECTS | _PATIENTS:
+        return "subj"
+    return "subj" if dep == "obj" and child.i < verb.i and _is_subject_by_order(child, verb) else dep
+
+
+def _is_subject_by_order(noun: Token, verb: Token) -> bool:
+    """Whether a noun before an active verb must be its subject ("mendesak Israel mengirim …")."""
+    ordered = ontologies.language(lang_of(verb), "clauses").get("object_after_verb", False)
+    bare = noun.pos_ in {"NOUN", "PROPN"} and not children(verb, "nsubj", "csubj")
+    return bool(ordered) and bare
 
 
 def _place_oblique(built: Frame, child: Token, heads: list[Token]) -> None:
@@ -188,6 +212,8 @@ def _controller(clause: Token) -> list[Token]:
     matched = event_of(clause.head)
     if matched is not None and matched[0].event_type in FOR_OTHERS and is_purpose(clause):
         return []
+    if matched is not None and matched[0].content_status == "alleged" and matched[0].control == "subject":
+        return []  # who investigates a killing is not the killer
     if matched is not None and matched[0].control == "object" and above.get("obj", "iobj", "to"):
         return above.get("obj", "iobj", "to")
     return surface_subject(above)

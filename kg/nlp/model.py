@@ -120,7 +120,7 @@ class Model:
         packed = rows[:, :, 2:]
         nibbles = np.concatenate([packed & 15, packed >> 4], axis=2).astype(np.float32) - 8
         vectors = (nibbles * scale).reshape(len(unique), -1)
-        return vectors[inverse.reshape(ids.shape)].astype(np.float32)  # type: ignore[no-any-return]
+        return vectors[inverse.reshape(ids.shape)].astype(np.float32)
 
     def _run(self, batch: Sequence[tuple[list[int], list[int], list[int]]]) -> dict[str, NDArray[np.float32]]:
         longest = max(len(ids) for ids, _, _ in batch)
@@ -164,13 +164,17 @@ class Model:
             name_scores=[float(probabilities[k, index[label]]) for k, label in enumerate(names)],
         )
 
-    def _label_scores(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _label_scores(
+        self, dependents: NDArray[np.float32], heads: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
         """Biaffine scores (words × labels) of each word's dependency on its chosen head."""
         ones = np.ones((len(dependents), 1), np.float32)
         left = np.concatenate([dependents, ones], axis=1)
         right = np.concatenate([heads, ones], axis=1)
         labels, width, _ = self._relations.shape
-        product = (left @ self._relations.transpose(1, 0, 2).reshape(width, labels * width)).reshape(-1, labels, width)
+        product = (left @ self._relations.transpose(1, 0, 2).reshape(width, labels * width)).reshape(
+            -1, labels, width
+        )
         return (product @ right[:, :, None])[:, :, 0]  # type: ignore[no-any-return]
 
 

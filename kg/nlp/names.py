@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.linking.actors import Actors, NameMatch, load_actors
 from kg.linking.fuzzy import same_person
 from kg.linking.ids import make_id, slug
+from kg.nlp.frames import event_of
 from kg.nlp.references import Reference
 from kg.nlp.syntax import preposition_classes
 
@@ -23,7 +24,7 @@ from kg.nlp.syntax import preposition_classes
 LONGER_SCORE = 0.6
 NAME_SCORE = 0.5
 #: Preposition classes that make a capital a place rather than its government.
-_PLACE_CLASSES = frozenset({"in", "to", "from"})
+_PLACE_CLASSES = frozenset({"in", "from"})
 
 
 @Language.factory("kg_names", assigns=["doc._.references"], requires=["doc.ents", "token.dep", "token.head"])
@@ -68,7 +69,9 @@ def _listed(doc: Doc, actors: Actors) -> list[tuple[NameMatch, Span]]:
     return found
 
 
-def _outranks(span: Span, inside: list[NameMatch], matches: list[tuple[NameMatch, Span]], score: float) -> bool:
+def _outranks(
+    span: Span, inside: list[NameMatch], matches: list[tuple[NameMatch, Span]], score: float
+) -> bool:
     """Whether the model's name is to be kept in spite of the listed names in it."""
     if not any(c.isalnum() for c in span.text) or span.text.islower():
         return False
@@ -89,7 +92,12 @@ def _known_person(span: Span, inside: list[NameMatch], actors: Actors) -> str | 
         for id in match.ids:
             entity = actors.get(id)
             if entity is not None and entity.type == "Person":
-                known = {part for names in entity.names.values() for name in names for part in slug(name).split("-")}
+                known = {
+                    part
+                    for names in entity.names.values()
+                    for name in names
+                    for part in slug(name).split("-")
+                }
                 if words <= known:
                     return id
     return None
@@ -114,18 +122,23 @@ def _from_list(match: NameMatch, span: Span, actors: Actors) -> Reference:
         id = countries[0] if countries else id
     entity = actors.get(id)
     assert entity is not None  # the index holds ids of the list only
-    return Reference(
-        start=span.start, end=span.end, type=entity.type, ref=id, score=1.0, reason="actor list"
-    )
+    return Reference(start=span.start, end=span.end, type=entity.type, ref=id, score=1.0, reason="actor list")
 
 
 def _stands_for_place(root: Token) -> bool:
-    """Whether the name of a capital is used for the town: it has a preposition of place."""
+    """Whether the name of a capital is used for the town: it has a preposition of place.
+
+    "To" is one with verbs that take places (travel to Moscow), not with others (sell to Moscow).
+    """
     if root.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent"}:
         return False
     if root.dep_ in {"appos", "flat"} and root.head != root:
         return _stands_for_place(root.head) or root.head.ent_type_ == "Place"
-    return bool(preposition_classes(root) & _PLACE_CLASSES)
+    classes = preposition_classes(root)
+    if "to" in classes and "in" not in classes:
+        event = event_of(root.head) or event_of(root.head.head)
+        return event is None or event[0].allows("recipient", "Place")
+    return bool(classes & _PLACE_CLASSES)
 
 
 def _unite_people(doc: Doc, found: list[Reference]) -> list[Reference]:
@@ -140,7 +153,9 @@ def _unite_people(doc: Doc, found: list[Reference]) -> list[Reference]:
 def _united(doc: Doc, reference: Reference, found: list[Reference], full: dict[str, str]) -> Reference:
     """The reference, pointing to the full name that it shortens or misspells, if there is just one."""
     single = reference.end - reference.start == 1
-    if reference.reason != "model" or not (reference.type == "Person" or (single and reference.type != "Other")):
+    if reference.reason != "model" or not (
+        reference.type == "Person" or (single and reference.type != "Other")
+    ):
         return reference
     if not single and not _once(found, reference):
         return reference  # what is written twice is no slip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, POS
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
-from spacy.util import minibatch
 
 from kg import ontologies
 from kg.nlp.model import Model, Parse
@@ -39,7 +39,7 @@ class Parser:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = DOCS_AT_ONCE) -> Iterator[Doc]:
         """Parse documents in order, a batch at a time."""
-        for docs in minibatch(stream, size=batch_size):
+        for docs in _batches(stream, batch_size):
             units = [(doc, unit) for doc in docs for unit in self._units(doc)]
             parses = self.model.parse(
                 [[token.text for token in unit] for _, unit in units],
@@ -73,6 +73,12 @@ class Parser:
             yield unit
 
 
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    docs = iter(stream)
+    while batch := list(itertools.islice(docs, size)):
+        yield batch
+
+
 def hearsay(doc: Doc) -> list[tuple[int, int]]:
     """Where phrases about the whole sentence stand ("santer beredar kabar"), as (start, end) offsets.
 
@@ -83,7 +89,9 @@ def hearsay(doc: Doc) -> list[tuple[int, int]]:
     if len(text) != len(doc.text):  # some letters change their length without case
         return []
     return [
-        (found.start(), found.end()) for words in listed for found in re.finditer(rf"\b{re.escape(words)}\b", text)
+        (found.start(), found.end())
+        for words in listed
+        for found in re.finditer(rf"\b{re.escape(words)}\b", text)
     ]
 
 
@@ -113,15 +121,19 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
     unread = store.add("dep")
     for i in np.flatnonzero(~read):
         # A sentence of its own if nothing stands before it, so that every tree has one root.
-        heads[i] = i - 1 if i and (doc[int(i)].is_space or not read[i - 1]) and not doc[int(i)].is_sent_start else i
+        heads[i] = (
+            i - 1 if i and (doc[int(i)].is_space or not read[i - 1]) and not doc[int(i)].is_sent_start else i
+        )
         dep[i] = unread
-    doc.from_array(
-        [HEAD, DEP, POS],
-        np.stack([(heads - np.arange(len(doc))).astype(np.uint64), dep, pos], axis=1),
-    )
+    doc.from_array(["HEAD", "DEP", "POS"], np.stack([_offsets(heads), dep, pos], axis=1))  # type: ignore[arg-type]
     doc.ents = tuple(spans)
     doc.user_data["name_scores"] = scores
     return doc
+
+
+def _offsets(heads: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Heads as spaCy keeps them: relative to the word, negative ones wrapped round."""
+    return (heads - np.arange(len(heads))).astype(np.uint64)
 
 
 def _named(parse: Parse) -> Iterator[tuple[int, int, str, float]]:

@@ -20,7 +20,8 @@ from kg.nlp.tokens import tokenize
 from kg.types import SKIPPED_ZONES, Article, Extraction, Mention, Quote
 
 COMPONENTS = (
-    "kg_sentences", "kg_parser", "kg_names", "kg_titles", "kg_coreference", "kg_times", "kg_sayings", "kg_claims",
+    "kg_sentences", "kg_parser", "kg_names", "kg_titles",
+    "kg_coreference", "kg_times", "kg_sayings", "kg_claims",
 )  # fmt: skip
 #: Articles parsed together.
 BATCH = 8
@@ -50,8 +51,14 @@ class Reader:
         """A hash of all that decides what is found: model, word lists, codebook, actor list, code."""
         digest = hashlib.sha256()
         package = Path(__file__).parent.parent
-        files = [p for folder in ("nlp", "linking") for p in (package / folder).rglob("*") if p.suffix in _READ]
-        knowledge = [p for p in ontologies.folder().rglob("*") if p.suffix in {".toml", ".csv"} or p.name == "relations.ttl"]
+        files = [
+            p for folder in ("nlp", "linking") for p in (package / folder).rglob("*") if p.suffix in _READ
+        ]
+        knowledge = [
+            p
+            for p in ontologies.folder().rglob("*")
+            if p.suffix in {".toml", ".csv"} or p.name == "relations.ttl"
+        ]
         for file in sorted([*files, *knowledge]):
             digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
         return digest.hexdigest()[:16]
@@ -74,21 +81,23 @@ class Reader:
                 batch = []
         yield from self._read(batch)
 
-    def _read(self, batch: list[Article]) -> Iterator[Extraction | ArticleError]:
+    def _read(self, batch: list[Article]) -> list[Extraction | ArticleError]:
+        """Read a batch at once; if anything in it fails, one article after the other."""
         try:
-            for article, doc in zip(batch, list(self.nlp.pipe(map(self._doc, batch))), strict=True):
-                yield _extraction(article, doc)
+            docs = list(self.nlp.pipe(map(self._doc, batch)))
+            return [_extraction(article, doc) for article, doc in zip(batch, docs, strict=True)]
         except KGError:
             raise
         except Exception as error:  # any bug met by one article must not stop the others
             if len(batch) > 1:
-                for article in batch:
-                    yield from self._read([article])
-            else:
-                yield ArticleError(
-                    f"{batch[0].id} could not be read ({type(error).__name__}: {error}); please report it with the text",
+                return [result for article in batch for result in self._read([article])]
+            return [
+                ArticleError(
+                    f"{batch[0].id} could not be read ({type(error).__name__}: {error}); "
+                    "please report it with the text",
                     source=batch[0].id,
                 )
+            ]
 
     def _doc(self, article: Article) -> Doc:
         listed = load_actors().find(article.text)
@@ -98,7 +107,9 @@ class Reader:
         doc.user_data["date"] = article.published
         doc.user_data["zones"] = [(z.kind, z.start, z.end) for z in article.zones]
         doc.user_data["skipped"] = [(z.start, z.end) for z in article.zones if z.kind in SKIPPED_ZONES]
-        doc.user_data["cuts"] = [edge for z in article.zones for edge in (z.start, _next_word(article.text, z.end))]
+        doc.user_data["cuts"] = [
+            edge for z in article.zones for edge in (z.start, _next_word(article.text, z.end))
+        ]
         return doc
 
 

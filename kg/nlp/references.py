@@ -81,7 +81,11 @@ def mention(doc: Doc, reference: Reference) -> Mention:
 def plain(doc: Doc, words: list[Token]) -> Mention:
     """A noun phrase that is no entity."""
     return Mention(
-        evidence=evidence(doc, words[0].i, words[-1].i + 1), type="Phrase", ref=None, score=1.0, reason="phrase"
+        evidence=evidence(doc, words[0].i, words[-1].i + 1),
+        type="Phrase",
+        ref=None,
+        score=1.0,
+        reason="phrase",
     )
 
 

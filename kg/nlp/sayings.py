@@ -82,7 +82,9 @@ def quotations(doc: Doc) -> Iterator[tuple[int, int]]:
 def is_speech(token: Token) -> bool:
     """Whether a word is one that introduces or follows what somebody says."""
     lang = lang_of(token)
-    return token.pos_ in {"VERB", "NOUN", "AUX", "PROPN"} and not keys(token.text, lang).isdisjoint(_speech_keys(lang))
+    return token.pos_ in {"VERB", "NOUN", "AUX", "PROPN"} and not keys(token.text, lang).isdisjoint(
+        _speech_keys(lang)
+    )
 
 
 def _speech_keys(lang: str) -> frozenset[str]:
@@ -92,13 +94,17 @@ def _speech_keys(lang: str) -> frozenset[str]:
 
 def _speaker(verb: Token) -> tuple[Mention, ...]:
     """Who the subject of a speech verb is; the noun after "kata" or "ujar" however it is attached."""
-    heads = frame(verb).get("subj") or [
-        child
-        for child in verb.children
-        if child.i > verb.i and child.dep_ in {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "flat", "appos"}
-        and child.pos_ in {"NOUN", "PROPN", "PRON"}
-        and not any(part.dep_ == "case" for part in child.children)
-    ][:1]
+    heads = (
+        frame(verb).get("subj")
+        or [
+            child
+            for child in verb.children
+            if child.i > verb.i
+            and child.dep_ in {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "flat", "appos"}
+            and child.pos_ in {"NOUN", "PROPN", "PRON"}
+            and not any(part.dep_ == "case" for part in child.children)
+        ][:1]
+    )
     if not heads and verb.i + 1 < len(verb.doc):
         heads = [t for t in [verb.nbor(1)] if any(r.start == t.i for r in verb.doc._.references)]
     return tuple(mentions_of(verb.doc, heads))
@@ -156,7 +162,11 @@ def _indirect(doc: Doc) -> Iterator[Saying]:
                 speaker = _speaker(token)
                 if speaker or frame(token).passive:
                     yield Saying(
-                        start=content[0], end=content[1], speaker=speaker, cue=(token.i, token.i + 1), direct=False
+                        start=content[0],
+                        end=content[1],
+                        speaker=speaker,
+                        cue=(token.i, token.i + 1),
+                        direct=False,
                     )
         elif token.dep_ in {"obl", "nmod", "advcl"} or token.dep_ == "dep":
             cue = _according_cue(token)
@@ -164,7 +174,11 @@ def _indirect(doc: Doc) -> Iterator[Saying]:
                 bounds = _clause_bounds(token)
                 if bounds is not None:
                     yield Saying(
-                        start=bounds[0], end=bounds[1], speaker=tuple(mentions_of(doc, [token])), cue=cue, direct=False
+                        start=bounds[0],
+                        end=bounds[1],
+                        speaker=tuple(mentions_of(doc, [token])),
+                        cue=cue,
+                        direct=False,
                     )
 
 
@@ -182,7 +196,9 @@ def _according_cue(noun: Token) -> tuple[int, int] | None:
 def _content(verb: Token) -> tuple[int, int] | None:
     """The words that a speech verb introduces or closes."""
     for child in verb.children:
-        if child.dep_ in {"ccomp", "csubj", "csubj:pass"} or (child.dep_ in {"xcomp", "parataxis"} and child.i > verb.i):
+        if child.dep_ in {"ccomp", "csubj", "csubj:pass"} or (
+            child.dep_ in {"xcomp", "parataxis"} and child.i > verb.i
+        ):
             if child.dep_ == "parataxis" and child.pos_ not in {"VERB", "NOUN", "ADJ"}:
                 continue
             return _bounds(list(child.subtree))

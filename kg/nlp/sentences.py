@@ -29,7 +29,9 @@ def _starts_sentence(token: Token, before: Token) -> bool:
     first = token.text[0]
     if first.islower():
         return False
-    initial = before.i > 0 and before.text == "." and len(before.nbor(-1).text) == 1 and before.nbor(-1).is_upper
+    initial = (
+        before.i > 0 and before.text == "." and len(before.nbor(-1).text) == 1 and before.nbor(-1).is_upper
+    )
     if initial:
         return False
     return before.text in ENDS or not token.is_digit
@@ -45,14 +47,16 @@ def boundaries(doc: Doc, cuts: frozenset[int] = frozenset()) -> list[int]:
     ended: Token | None = None  # the token that ended a sentence, closers skipped
     for token in doc:
         if token.is_space:
-            if token.text.count("\n") > 1:
-                ended = token
-            elif "\n" in token.text and (ended is not None or _line_is_short(doc, starts[-1], token.i)):
+            if _ends_block(doc, starts[-1], token, ended):
                 ended = token
             continue
         paragraph = ended is not None and ended.is_space
         opens = ended is not None and (paragraph or (_spaced(token) and _starts_sentence(token, ended)))
-        if token.idx in cuts or opens or (token.i - starts[-1] >= LONGEST and token.nbor(-1).text in {",", ";", ":"}):
+        if (
+            token.idx in cuts
+            or opens
+            or (token.i - starts[-1] >= LONGEST and token.nbor(-1).text in {",", ";", ":"})
+        ):
             if token.i != starts[-1]:
                 starts.append(token.i)
             ended = None
@@ -61,6 +65,12 @@ def boundaries(doc: Doc, cuts: frozenset[int] = frozenset()) -> list[int]:
         elif ended is not None and not (token.text in CLOSERS or paragraph):
             ended = None
     return starts
+
+
+def _ends_block(doc: Doc, start: int, space: Token, ended: Token | None) -> bool:
+    """Whether white space ends a paragraph, a sentence at the end of a line, or a heading."""
+    lines = space.text.count("\n")
+    return lines > 1 or (lines == 1 and (ended is not None or _line_is_short(doc, start, space.i)))
 
 
 def _spaced(token: Token) -> bool:

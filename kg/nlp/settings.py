@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import references_of
+from kg.nlp.frames import Frame
 from kg.nlp.references import mention
 from kg.nlp.status import Judgement
-from kg.nlp.frames import Frame
 from kg.nlp.times import Time
 from kg.types import Mention
 
@@ -28,7 +28,13 @@ def time_of(doc: Doc, built: Frame, judged: Judgement, *, dated: bool) -> tuple[
             return nearest.value, nearest.precision, nearest.basis
     published = doc.user_data.get("date")
     actual = judged.polarity == "affirmed" and judged.modality == "actual"
-    if not dated or not published or not actual or len(published) < 10 or _in_zone(doc, built.predicate, "caption"):
+    if (
+        not dated
+        or not published
+        or not actual
+        or len(published) < 10
+        or _in_zone(doc, built.predicate, "caption")
+    ):
         return None
     return published[:10], "day", "dateline"
 
@@ -39,7 +45,11 @@ def _sharing(built: Frame) -> list[Token]:
     if built.verb is not built.predicate:
         words.append(built.verb)
     word = built.verb
-    if word.pos_ in {"NOUN", "PROPN"} and word.head.pos_ == "VERB" and word.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}:
+    if (
+        word.pos_ in {"NOUN", "PROPN"}
+        and word.head.pos_ == "VERB"
+        and word.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}
+    ):
         word = word.head
         words.append(word)
     while word.dep_ in _SHARED and word.head != word:
@@ -64,7 +74,9 @@ def _governed(doc: Doc, time: Time, word: Token) -> bool:
 
 
 def _in_zone(doc: Doc, token: Token, kind: str) -> bool:
-    return any(start <= token.idx < end for name, start, end in doc.user_data.get("zones", ()) if name == kind)
+    return any(
+        start <= token.idx < end for name, start, end in doc.user_data.get("zones", ()) if name == kind
+    )
 
 
 def place_of(doc: Doc, built: Frame, taken: set[str | None]) -> Mention | None:

@@ -20,8 +20,9 @@ from kg.nlp.sayings import is_speech
 from kg.nlp.syntax import is_in, is_passive, is_purpose, lang_of, word_list
 from kg.types import Mention, Modality, Polarity
 
-_MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "planned", "possible")
-_CONTENT = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "obj", "obl", "nsubj:pass", "nmod", "advcl"})
+_MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "possible", "planned")
+_CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
+_CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "obj", "obl", "nsubj:pass", "nmod"})
 
 
 @dataclass(kw_only=True)
@@ -78,28 +79,70 @@ def _own(word: Token, found: Judgement) -> None:
             for modality in _MODALITIES:
                 if is_in(child, "status", "modifier", modality) and child.i < word.i:
                     found.add(modality, child.text)
-                if child.dep_ == "mark" and is_in(child, "status", "marker", modality):
+                if child.i < word.i and is_in(child, "status", "marker", modality):
                     found.add(modality, child.text)
 
 
 def _climb(doc: Doc, word: Token, found: Judgement) -> None:
-    """What governs the word, up to the main clause or the next relative clause."""
+    """What governs the word, up to the main clause or to a clause that stands by itself."""
+    event_noun = word.pos_ in {"NOUN", "PROPN"}
     while word.head != word:
         above, dep = word.head, word.dep_
         if dep == "conj":
-            if not any(child.dep_.startswith("nsubj") for child in word.children):
+            if _stands_alone(word):
+                return
+            if not _has_subject(word):
                 _shared(above, found)
-        elif dep in {"advcl", "acl", "xcomp"} and is_purpose(word) and not _governs(above):
+        elif dep in _CLAUSES and is_purpose(word) and not _governs(above):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
-        elif dep == "advcl" and not is_purpose(word):
+        elif dep in _CLAUSES and not _is_content(word, above):
+            if _is_time_clause(word):
+                _shared(above.head if above.pos_ == "ADV" else above, found)  # "as soon as"
             return
-        elif dep in _CONTENT:
+        elif dep in _CONTENT or dep in _CLAUSES:
             _governor(doc, above, word, found)
             if dep in {"obl", "nsubj:pass"} and above.pos_ == "VERB":
                 return
+            if event_noun and above.pos_ not in {"NOUN", "PROPN"}:
+                return  # what a noun names is taken to exist by all but the verb right above it
         else:
             return
         word = above
+
+
+def _has_subject(word: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubj:pass", "csubj"} for child in word.children)
+
+
+def _stands_alone(word: Token) -> bool:
+    """Whether a coordinated clause contradicts the one before it: "…, but Israel refused"."""
+    return _has_subject(word) and any(
+        is_in(c, "clauses", "adversative") for c in word.children if c.dep_ == "cc"
+    )
+
+
+def _is_content(clause: Token, above: Token) -> bool:
+    """Whether a clause says what the word above it accuses of, denies, plans and so on.
+
+    It does unless it opens with a conjunction of circumstance or is a relative clause with its
+    pronoun; parsers label contents in many ways ("accused of supplying", "dituduh menyerang").
+    """
+    if not _governs(above):
+        return clause.dep_ == "xcomp"
+    if any(
+        child.dep_ in {"mark", "case", "advmod"} and is_in(child, "clauses", "circumstance")
+        for child in clause.children
+    ):
+        return False
+    pronoun = any(
+        is_in(child, "pronouns", "relative") and child.dep_ not in {"mark", "case"}
+        for child in clause.children
+    )
+    return not pronoun
+
+
+def _is_time_clause(clause: Token) -> bool:
+    return any(child.i < clause.i and is_in(child, "clauses", "time") for child in clause.children)
 
 
 def _shared(first: Token, found: Judgement) -> None:
@@ -172,4 +215,3 @@ def _attribute(doc: Doc, word: Token, found: Judgement) -> None:
             found.attributed_to.extend(m for m in inner.speaker if m not in found.attributed_to)
             if inner.cue:
                 found.cues.append(doc[inner.cue[0] : inner.cue[1]].text)
-

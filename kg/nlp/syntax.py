@@ -10,7 +10,9 @@ from kg import ontologies
 from kg.nlp.morphology import passive_form
 
 #: Dependents that belong to another clause or phrase, and so not to the phrase of a noun itself.
-_OUTSIDE = frozenset({"acl:relcl", "acl", "conj", "cc", "punct", "parataxis", "advcl", "appos", "discourse", "dep"})
+_OUTSIDE = frozenset(
+    {"acl:relcl", "acl", "conj", "cc", "punct", "parataxis", "advcl", "appos", "discourse", "dep"}
+)
 
 
 #: Signs that join two names: "Rusia-Amerika Serikat".
@@ -55,7 +57,11 @@ def phrase(head: Token) -> list[Token]:
     """The words of a noun phrase without clauses, coordination and its preposition."""
     found = [head]
     for child in head.children:
-        if child.dep_ in _OUTSIDE or child.is_space or (child.dep_ in {"case", "mark", "cop"} and child.head == head):
+        if (
+            child.dep_ in _OUTSIDE
+            or child.is_space
+            or (child.dep_ in {"case", "mark", "cop"} and child.head == head)
+        ):
             continue
         found.extend(child.subtree if child.dep_ in {"flat", "fixed", "compound"} else phrase_inside(child))
     words = sorted({token.i: token for token in found}.values(), key=lambda token: token.i)
@@ -113,7 +119,10 @@ def _classes(lang: str, word: str) -> frozenset[str]:
 
 def has_preposition(noun: Token) -> bool:
     """Whether an adposition stands before the noun."""
-    return any(child.dep_ == "case" and child.i < noun.i and not child.text.startswith(("'", "’")) for child in noun.children)
+    return any(
+        child.dep_ == "case" and child.i < noun.i and not child.text.startswith(("'", "’"))
+        for child in noun.children
+    )
 
 
 def is_purpose(clause: Token) -> bool:
@@ -131,8 +140,10 @@ def is_time(token: Token) -> bool:
 
 
 def within(noun: Token) -> list[Token]:
-    """The words inside a phrase, without the clauses in it ("yang …", "untuk …"), nearest to the head first."""
+    """The words inside a phrase, without the clauses in it ("yang …"), nearest to the head first."""
     found: list[Token] = []
+    if is_in(noun, "bodies", "individuals", "nouns"):
+        return found
     for child in noun.children:
         clause = any(w.dep_ == "mark" or is_in(w, "pronouns", "relative") for w in child.children)
         if not clause and child.dep_ not in {"conj", "cc", "punct", "advcl", "parataxis"}:
@@ -143,9 +154,12 @@ def within(noun: Token) -> list[Token]:
 def possessors(noun: Token) -> list[Token]:
     """Whose it may be: possessives and modifiers without a preposition ("Obama's policy", "kunjungan Putin").
 
-    Only those that turn out to be entities are owners; "bantuan senjata" has none.
+    Only those that turn out to be entities are owners; "bantuan senjata" has none.  People are not
+    their country's: "two Chinese citizens" have no owner.
     """
     found: list[Token] = []
+    if is_in(noun, "bodies", "individuals", "nouns"):
+        return found
     for child in noun.children:
         if child.dep_ == "nmod" and is_in(child, "clauses", "owner"):
             found.extend(possessors(child))

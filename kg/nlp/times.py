@@ -83,9 +83,13 @@ def _alternatives(name: str, words: Mapping[str, Any], more: str = "") -> str:
 def _pattern(lang: str, entry: dict[str, str], groups: Mapping[str, str]) -> _Pattern:
     try:
         text = re.sub(r"\{(\w+)\}", lambda found: groups[found[1]], entry["text"]).replace(" ", r"\s+")
-        return _Pattern(re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE), entry.get("shift"), entry.get("unit"))
+        return _Pattern(
+            re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE), entry.get("shift"), entry.get("unit")
+        )
     except (KeyError, re.error) as error:
-        raise PipelineError(f"languages/{lang}/time.toml: pattern {entry.get('text')!r} is wrong: {error}") from error
+        raise PipelineError(
+            f"languages/{lang}/time.toml: pattern {entry.get('text')!r} is wrong: {error}"
+        ) from error
 
 
 def find_times(text: str, lang: str, published: date | None) -> list[Time]:
@@ -104,14 +108,18 @@ def find_times(text: str, lang: str, published: date | None) -> list[Time]:
             resolved = _resolve(match.groupdict(), pattern, rules, published)
             if resolved is not None:
                 value, precision, basis = resolved
-                found.append(Time(start=match.start(), end=match.end(), value=value, precision=precision, basis=basis))
+                found.append(
+                    Time(start=match.start(), end=match.end(), value=value, precision=precision, basis=basis)
+                )
     return sorted(found, key=lambda time: time.start)
 
 
 _Resolved = tuple[str, DatePrecision, DateBasis]
 
 
-def _resolve(parts: dict[str, str], pattern: _Pattern, rules: _Rules, published: date | None) -> _Resolved | None:
+def _resolve(
+    parts: dict[str, str], pattern: _Pattern, rules: _Rules, published: date | None
+) -> _Resolved | None:
     parts = {name: value.casefold() for name, value in parts.items() if value}
     month = rules.months[parts["month"]] if "month" in parts else int(parts.get("monthnumber", 0))
     try:

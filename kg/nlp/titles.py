@@ -14,6 +14,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg import ontologies
 from kg.linking.titles import bodies, title_prefixes, title_suffixes, titles
 from kg.nlp.references import HeldRole, Reference
 from kg.nlp.syntax import is_in, word_list
@@ -38,7 +39,9 @@ class Titles:
         while position < len(doc):
             title = _phrase_at(doc, position, titles(lang)) or _with_suffix(doc[position])
             body = _phrase_at(doc, position, bodies(lang))
-            role = _role(doc, found, position, *title) if title and not (body and body[0] >= title[0]) else None
+            role = (
+                _role(doc, found, position, *title) if title and not (body and body[0] >= title[0]) else None
+            )
             if role is None:
                 position += 1
                 continue
@@ -51,7 +54,9 @@ class Titles:
                 roles[-1] = replace(role, person=found[i])
             else:
                 found.append(
-                    Reference(start=role.start, end=role.end, type="Person", ref=None, score=0.8, reason="role")
+                    Reference(
+                        start=role.start, end=role.end, type="Person", ref=None, score=0.8, reason="role"
+                    )
                 )
             position = max(role.end, position + 1)
         roles.extend(_appositions(doc, found, roles))
@@ -106,38 +111,68 @@ def _role(doc: Doc, found: list[Reference], start: int, end: int, title: str) ->
         return None  # a part of a name
     first = _with_prefix(doc, start, title_prefixes(lang))
     of, first = _of_before(doc, found, first)
-    last, i = end, _skip(doc, end)
+    last = i = _skip(doc, end)
+    before = of is not None
     if of is None:
-        of, last = _of_after(doc, found, i)
-        last = last if of else end
-        i = _skip(doc, last) if of else i
-        if of is not None and i < len(doc) and is_in(doc[i], "slots", "to"):
-            other = _starting(found, i + 1)  # "Duta Besar AS untuk PBB"
-            if other is not None and other.type in _OF_TYPES:
-                last = other.end
-                i = _skip(doc, last)
-    person = _starting(found, i) or _starting(found, _skip(doc, i, ",")) or (of is None and _person_after(doc, found, i)) or None
-    if person is not None and (person.type != "Person" or person.end - person.start > 5):
-        person = None
-    if person is not None and doc[person.start - 1].text == "," and of is None:
-        person = None  # "the president, Obama said"
+        of, last, i = _of_behind(doc, found, i)
+    person = _holder(doc, found, i, of)
+    if person is not None and of is None and title in _for_persons():
+        # "juru bicara Zelensky, Serhii Nykyforov": the first name says whose, the second who.
+        of, last = person, person.end
+        person = _holder(doc, found, last, of)
     if of is None and person is None:
         return None
-    before = of is not None and of.start < start
+    last_word = max(end, of.start) if of is not None and not before else end
+    while last_word > end and is_in(doc[last_word - 1], "slots", "of"):
+        last_word -= 1  # "calon presiden dari" is of the party without the preposition
     begin = start if before else first
-    words = (begin, max(end, of.start) if of is not None and not before else end)
-    text = doc[begin : words[1]].text
-    stop = person.end if person is not None and person.reason == "role" else max(last, end)
     return HeldRole(
-        start=min(first, start), end=max(stop, person.start if person is not None else 0),
-        title=_title(text, title, lang), words=words, of=of, person=person,
+        start=min(first, start),
+        end=max(last if of is not None else end, person.start if person is not None else 0),
+        title=_title(doc[begin:last_word].text, title, lang),
+        words=(begin, last_word),
+        of=of,
+        person=person,
     )
+
+
+def _for_persons() -> frozenset[str]:
+    """Canonical titles held for a person rather than a country."""
+    return frozenset(ontologies.language("en", "titles").get("for_persons", {}).get("titles", ()))
+
+
+def _of_behind(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | None, int, int]:
+    """(what a title is of, where it ends, where its holder may stand) behind the title."""
+    of, last = _of_after(doc, found, i)
+    if of is None:
+        return None, i, i
+    after = _skip(doc, last)
+    if after < len(doc) and is_in(doc[after], "slots", "to"):
+        other = _starting(found, after + 1)  # "Duta Besar AS untuk PBB"
+        if other is not None and other.type in _OF_TYPES:
+            return of, other.end, _skip(doc, other.end)
+    return of, last, after
+
+
+def _holder(doc: Doc, found: list[Reference], i: int, of: Reference | None) -> Reference | None:
+    """The person named behind a title, at once or after a comma or, without "of", more capitalised words."""
+    person = _starting(found, i)
+    if person is None and of is not None:
+        person = _starting(found, _skip(doc, i, ","))  # but not "the president, Obama said"
+    if person is None and of is None:
+        person = _person_after(doc, found, i)
+    return person if person is not None and person.type == "Person" else None
 
 
 def _only_title(reference: Reference, role: HeldRole) -> bool:
     """Whether what the model took for a name is a part of the title ("Pertahanan")."""
     kept = reference in (role.person, role.of)
-    return not kept and reference.reason == "model" and role.start <= reference.start and reference.end <= role.end
+    return (
+        not kept
+        and reference.reason == "model"
+        and role.start <= reference.start
+        and reference.end <= role.end
+    )
 
 
 def _title(text: str, canonical: str, lang: str) -> str:
@@ -200,7 +235,11 @@ def _person_after(doc: Doc, found: list[Reference], i: int) -> Reference | None:
 def _belongs(word: Token) -> bool:
     """Whether a word may stand inside a title: a capitalised word, "of", "the"."""
     lang = word.doc.user_data["lang"]
-    return word.text[0].isupper() or word.lower_ in word_list(lang, "slots", "of") or word.lower_ in {"the", "negara"}
+    return (
+        word.text[0].isupper()
+        or word.lower_ in word_list(lang, "slots", "of")
+        or word.lower_ in {"the", "negara"}
+    )
 
 
 def _appositions(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> list[HeldRole]:
@@ -217,9 +256,21 @@ def _appositions(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> lis
         found.remove(alone)
         person = role.person
         if person in found:
-            found[found.index(person)] = replace(person, covers=person.covers | frozenset(range(role.start, role.end)))
+            found[found.index(person)] = replace(
+                person, covers=person.covers | frozenset(range(role.start, role.end))
+            )
         roles.remove(next(r for r in roles if r.start == role.start))
     return more
+
+
+def _individuals(noun: Token) -> bool:
+    """Whether a noun means some people of a body, not the body: "seorang tentara", "13 soldiers"."""
+    counted = any(child.dep_ in {"nummod", "clf"} for child in noun.children) or is_in(
+        noun, "pronouns", "one"
+    )
+    return is_in(noun, "bodies", "individuals", "nouns") and (
+        counted or any(is_in(c, "pronouns", "one") for c in noun.children)
+    )
 
 
 def _bodies(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> list[Reference]:
@@ -229,7 +280,7 @@ def _bodies(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> list[Ref
     position = 0
     while position < len(doc):
         listed = _phrase_at(doc, position, bodies(lang))
-        if listed is None or any(r.has(position) for r in found):
+        if listed is None or any(r.has(position) for r in found) or _individuals(doc[listed[0] - 1]):
             position += 1
             continue
         end = listed[0]
@@ -237,10 +288,15 @@ def _bodies(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> list[Ref
         last = end
         if of is None:
             of, last = _of_after(doc, found, _skip(doc, end))
-        if of is not None and of.type in {"Country", "Organization"} and of.ref:
+        if of is not None and of.type in {"Country", "Organization", "Group"} and of.ref:
             made.append(
                 Reference(
-                    start=min(first, position), end=max(last, end), type=of.type, ref=of.ref, score=0.9, reason="body"
+                    start=min(first, position),
+                    end=max(last, end),
+                    type=of.type,
+                    ref=of.ref,
+                    score=0.9,
+                    reason="body",
                 )
             )
             if of in found:

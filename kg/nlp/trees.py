@@ -7,17 +7,19 @@ Zmigrod et al. 2020).  Names: Viterbi over BIO labels.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Heads = NDArray[np.intp]
 _NEVER = -1e9
 #: How many of the best scored words are tried as the only root when the greedy tree has several.
 ROOT_CANDIDATES = 3
 
 
-def best_tree(scores: Scores) -> NDArray[np.intp]:
+def best_tree(scores: Scores) -> Heads:
     """The heads of the best tree with exactly one root.
 
     ``scores[i, j]`` (words × words + 1) is the score of word ``i`` having head ``j``, where head 0
@@ -30,8 +32,8 @@ def best_tree(scores: Scores) -> NDArray[np.intp]:
     heads = graph.argmax(1)
     heads[0] = 0
     if (heads[1:] == 0).sum() == 1 and _cycle(heads) is None:
-        return heads[1:]
-    best: tuple[float, NDArray[np.intp]] | None = None
+        return cast(Heads, heads[1:])
+    best: tuple[float, Heads] | None = None
     for root in np.argsort(-graph[1:, 0])[:ROOT_CANDIDATES] + 1:
         rooted = graph.copy()
         rooted[1:, 0] = _NEVER
@@ -45,7 +47,7 @@ def best_tree(scores: Scores) -> NDArray[np.intp]:
     return best[1][1:]
 
 
-def _cycle(heads: NDArray[np.intp]) -> list[int] | None:
+def _cycle(heads: Heads) -> list[int] | None:
     """The nodes of one cycle, or None; node 0 is the root."""
     seen = np.zeros(len(heads), int)
     for start in range(1, len(heads)):
@@ -60,10 +62,10 @@ def _cycle(heads: NDArray[np.intp]) -> list[int] | None:
     return None
 
 
-def _arborescence(graph: NDArray[np.float64]) -> NDArray[np.intp]:
+def _arborescence(graph: NDArray[np.float64]) -> Heads:
     """Heads of the maximum spanning arborescence: contract a cycle, solve, expand."""
     size = graph.shape[0]
-    heads = graph.argmax(1)
+    heads: Heads = graph.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:
@@ -82,7 +84,7 @@ def _arborescence(graph: NDArray[np.float64]) -> NDArray[np.intp]:
     smaller[:count, count] = leaving[np.arange(count), exits]
     smaller[0, :] = _NEVER
     solved = _arborescence(smaller)
-    result = heads.copy()
+    result: Heads = heads.copy()
     for k in range(1, count):
         result[outside[k]] = inside[exits[k]] if solved[k] == count else outside[solved[k]]
     result[inside[entry[solved[count]]]] = outside[solved[count]]
@@ -104,7 +106,7 @@ def best_labels(scores: Scores, labels: Sequence[str], banned: frozenset[str] = 
                     forbidden[i, j] = _NEVER
     shut = np.array([_NEVER if label[2:] in banned else 0.0 for label in labels])
     best = scores[0] + first + shut
-    back: list[NDArray[np.intp]] = []
+    back: list[Heads] = []
     for row in scores[1:]:
         options = best[:, None] + forbidden
         chosen = options.argmax(0)

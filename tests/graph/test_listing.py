@@ -6,12 +6,16 @@ import json
 
 import kg
 
-CLAIM_KEYS = (
-    "id article relation label event_type cameo actors recipients others polarity modality status "
-    "attributed_to date date_precision date_basis place evidence trigger score"
-).split()
-ENTITY_KEYS = "id type name names country actor_code roles same_as lat lon articles mentions".split()
-MENTION_KEYS = "article start end text type entity name score".split()
+CLAIM_KEYS = [
+    "id", "article", "relation", "label", "event_type", "cameo", "actors", "recipients", "others", "polarity",
+    "modality", "status", "attributed_to", "date", "date_precision", "date_basis", "place", "evidence",
+    "trigger", "score",
+]  # fmt: skip
+ENTITY_KEYS = [
+    "id", "type", "name", "names", "country", "actor_code", "roles", "same_as", "lat", "lon", "articles",
+    "mentions",
+]  # fmt: skip
+MENTION_KEYS = ["article", "start", "end", "text", "type", "entity", "name", "score"]
 PARTICIPANT_KEYS = {"entity", "name", "type", "text", "start", "end"}
 
 

@@ -1,0 +1,183 @@
+"""Who fills which role of a relation: the slots of a frame, in the order the codebook gives."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.arguments import entities, mentions_of, references_of
+from kg.nlp.codebook import Cue, Relation
+from kg.nlp.frames import Frame, frame, is_clausal, match
+from kg.nlp.references import plain
+from kg.nlp.syntax import is_time, phrase, possessors, within
+from kg.types import Mention
+
+#: Slots that are told as other roles when nothing else used them.
+_OTHER = {"with": "instrument", "from": "source", "about": "topic", "as": "as", "purpose": "purpose"}
+
+Roles = dict[str, list[Mention]]
+
+
+def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
+    """Who fills which role of a relation; a phrase fills one role only."""
+    noun = built.predicate.pos_ in {"NOUN", "PROPN"}
+    if noun and relation.noun_is_actor:
+        built.slots["subj"] = _named_by(built.predicate)
+    elif noun and cue.possessor == "obj" and built.verb is built.predicate:
+        built.slots["obj"] = built.slots.pop("of", [])
+        built.slots["subj"] = built.get("agent")
+    taking = _Taking(doc, built, relation, cue)
+    actors = taking.take("actor", plain_too=True) or taking.allowed("actor", _actors_within(doc, built))
+    between = mentions_of(doc, built.get("between"))
+    if between and not actors and "between" in relation.slots["recipient"]:
+        actors, between = between[:1], between[1:]
+        recipients = entities(between)
+    else:
+        recipients = _recipients(taking, refs(actors))
+    if not recipients and relation.symmetric and len(actors) > 1:
+        actors, recipients = actors[:1], actors[1:]
+    if not recipients:
+        recipients = taking.take("recipient", plain_too=True, only=frozenset({"obj", "iobj"}))
+    roles = {
+        "actor": actors,
+        "recipient": [m for m in recipients if m.ref is None or m.ref not in refs(actors)],
+    }
+    roles["theme"] = taking.take("theme", plain_too=True)
+    roles["content"] = _clause(doc, built, relation.slots["content"], taking.used)
+    roles.update(_others(doc, built, taking.used))
+    return {name: mentions for name, mentions in roles.items() if mentions}
+
+
+def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
+    """The entities that are acted upon: those in the slots, else those close to them."""
+    relation, built = taking.relation, taking.built
+
+    def other(heads: list[Token]) -> list[Mention]:
+        found = entities(mentions_of(taking.doc, heads))
+        return [m for m in taking.allowed("recipient", found) if m.ref not in actors]
+
+    direct = [m for m in taking.take("recipient") if m.ref not in actors]
+    if direct or not relation.slots["recipient"]:
+        return direct
+    if "obj" in relation.slots["recipient"] and "comp" in relation.slots["content"]:
+        clauses = [clause for clause in built.get("comp") if clause.i > built.predicate.i]
+        raised = other([head for clause in clauses for head in _own_subject(clause)])
+        if raised:
+            return raised
+    owners = other([owner for head in built.get("obj") for owner in possessors(head)])
+    if owners:
+        return owners
+    slots = [slot for slot in relation.slots["recipient"] if slot not in {"obj", "iobj"}]
+    nested = other([inner for slot in slots for head in _slot(built, slot) for inner in within(head)])
+    return nested if len(refs(nested)) == 1 else []
+
+
+def _named_by(noun: Token) -> list[Token]:
+    """Whom a role noun means: its subject, the name beside it, or the name it stands beside."""
+    subjects = [child for child in noun.children if child.dep_ == "nsubj"]
+    beside = [child for child in noun.children if child.dep_ in {"appos", "flat"}]
+    return subjects or beside or ([noun.head] if noun.dep_ == "appos" else [])
+
+
+def _actors_within(doc: Doc, built: Frame) -> list[Mention]:
+    """Who is behind the event in which it happened: "were killed in a PKK attack"."""
+    for head in built.get("in") if built.passive else []:
+        if head.pos_ == "NOUN" and match(head) is not None:
+            actors = entities(mentions_of(doc, frame(head).get("subj")))
+            if actors:
+                return actors
+    return []
+
+
+class _Taking:
+    """Takes phrases out of the slots of a frame, each for one role."""
+
+    def __init__(self, doc: Doc, built: Frame, relation: Relation, cue: Cue) -> None:
+        self.doc, self.built, self.relation, self.cue = doc, built, relation, cue
+        self.used: set[int] = set()
+
+    def allowed(self, role: str, mentions: list[Mention]) -> list[Mention]:
+        """Without the entities of types that the codebook does not let fill the role."""
+        return [m for m in mentions if m.ref is None or self.relation.allows(role, m.type)]
+
+    def take(
+        self, role: str, *, plain_too: bool = False, only: frozenset[str] | None = None
+    ) -> list[Mention]:
+        """The mentions of the first slot of a role that has entities, or with ``plain_too`` anything."""
+        for slot in self.relation.slots[role]:
+            if only is not None and slot not in only:
+                continue
+            heads = [
+                head
+                for head in _slot(self.built, slot)
+                if head.i not in self.used and head != self.built.predicate and not self.cue.needs(head.text)
+            ]
+            if any(references_of(self.doc, head) for head in heads):
+                # Of several subjects beside each other the named one is meant, unless they are coordinated.
+                heads = [h for h in heads if references_of(self.doc, h) or _coordinated(h, heads)]
+            found = self.allowed(role, mentions_of(self.doc, heads))
+            chosen = found if plain_too else entities(found)
+            if chosen:
+                self.used.update(head.i for head in heads)
+                return chosen
+        return []
+
+
+def _own_subject(clause: Token) -> list[Token]:
+    """The subject that a clause brings along: in "menuduh Rusia menyerang" it is the one accused."""
+    return [head for head in frame(clause).get("subj") if head.head == clause and head.i < clause.i]
+
+
+def _coordinated(head: Token, heads: list[Token]) -> bool:
+    return any(other is not head and (other.head == head or head.head == other) for other in heads)
+
+
+def _clause(doc: Doc, built: Frame, slots: tuple[str, ...], used: set[int]) -> list[Mention]:
+    """The clause that is asked for, threatened, agreed to and so on, as a phrase."""
+    for head in built.get(*slots):
+        if head.pos_ not in {"VERB", "AUX"} and not is_clausal(head):
+            if head.pos_ in {"NOUN", "PROPN"} and head.i not in used:
+                return [plain(doc, phrase(head))]
+            continue
+        if head.i < built.predicate.i:
+            continue
+        words = sorted((t for t in head.subtree if not t.is_space), key=lambda t: t.i)
+        while words and (words[0].is_punct or words[0].dep_ == "mark"):
+            words = words[1:]
+        if words:
+            return [plain(doc, [words[0], words[-1]])]
+    return []
+
+
+def _slot(built: Frame, slot: str) -> list[Token]:
+    """The heads in a slot; ``.poss`` are the possessors of those; a verb's object lends its prepositions."""
+    if slot.endswith(".poss"):
+        owned = [h for h in _slot(built, slot.removesuffix(".poss")) if not references_of(h.doc, h)]
+        return [owner for head in owned for owner in possessors(head)]
+    if slot in {"agent", "subj"}:
+        return built.get("subj")
+    if slot == "comp":
+        return []
+    return built.get(slot, f"obj.{slot}")
+
+
+def _others(doc: Doc, built: Frame, used: set[int]) -> Roles:
+    """Further roles, as plain phrases or entities: instrument, topic, purpose."""
+    found: Roles = {}
+    for slot, role in _OTHER.items():
+        heads = [h for h in built.get(slot) if h.i not in used]
+        if slot == "purpose":
+            words = sorted((t for h in heads[:1] for t in h.subtree if not t.is_space), key=lambda t: t.i)
+            while words and words[0].is_punct:
+                words = words[1:]
+            if words:
+                found[role] = [plain(doc, [words[0], words[-1]])]
+            continue
+        mentions = mentions_of(doc, heads)
+        if mentions and not any(is_time(h) for h in heads):
+            found[role] = mentions
+            used.update(h.i for h in heads)
+    return found
+
+
+def refs(mentions: list[Mention]) -> set[str | None]:
+    return {m.ref for m in mentions if m.ref is not None}
