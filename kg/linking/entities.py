@@ -11,7 +11,7 @@ from kg.linking.titles import title_prefixes, title_suffixes, titles
 from kg.types import ENTITY_TYPES, Claim, Entity, EntityRole, Extraction, Mention
 
 #: Mentions that point to an entity without naming it.
-NOT_NAMES = frozenset({"pronoun", "role", "demonstrative", "both", "title"})
+NOT_NAMES = frozenset({"pronoun", "role", "demonstrative", "both", "body", "misspelling"})
 
 #: The relation of the codebook that says who holds which position: actor, title, recipient.
 HOLDS_ROLE = "holds-role"
@@ -105,10 +105,12 @@ def canonical_title(text: str, lang: str) -> str:
 
 def _entity(id: str, heard: _Heard) -> Entity:
     types = _by_frequency(Counter({t: n for t, n in heard.types.items() if t in ENTITY_TYPES}))
+    type = types[0] if types else _TYPE_OF_PREFIX.get(id.partition("/")[0], "Other")
+    rank = _full_names_first if type == "Person" else _by_frequency
     return Entity(
         id=id,
-        type=types[0] if types else _TYPE_OF_PREFIX.get(id.partition("/")[0], "Other"),
-        names={lang: _by_frequency(names) for lang, names in sorted(heard.names.items())},
+        type=type,
+        names={lang: rank(names) for lang, names in sorted(heard.names.items())},
         roles=tuple(EntityRole(title=title, of=of or None) for title, of in sorted(heard.roles)),
     )
 
@@ -116,3 +118,8 @@ def _entity(id: str, heard: _Heard) -> Entity:
 def _by_frequency(counted: Counter[str]) -> tuple[str, ...]:
     """Most frequent first, ties by text."""
     return tuple(sorted(counted, key=lambda text: (-counted[text], text)))
+
+
+def _full_names_first(counted: Counter[str]) -> tuple[str, ...]:
+    """Names of several words before surnames alone, then as :func:`_by_frequency`."""
+    return tuple(sorted(_by_frequency(counted), key=lambda text: " " not in text))

@@ -43,9 +43,9 @@ def mentions_of(doc: Doc, heads: Iterable[Token]) -> list[Mention]:
             found.extend(known or [plain(doc, list(doc[references[0].start : references[0].end]))])
         elif head.pos_ not in {"PRON", "DET", "PUNCT", "VERB", "AUX", "SCONJ", "ADV", "PART"}:
             found.append(plain(doc, phrase(head)))
-    unique: dict[tuple[str | None, int, int], Mention] = {}
-    for one in found:
-        unique.setdefault((one.ref, one.evidence.start, one.evidence.end), one)
+    unique: dict[object, Mention] = {}
+    for one in found:  # "UEA atau Persatuan Emirat Arab" is one participant
+        unique.setdefault(one.ref or (one.evidence.start, one.evidence.end), one)
     return list(unique.values())
 
 

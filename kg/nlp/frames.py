@@ -155,7 +155,9 @@ def _core_slot(built: Frame, child: Token) -> str:
             return "subj"
         return "iobj" if dep == "iobj" else "obj"
     if dep in _SUBJECTS | _PATIENTS:
-        return "subj"
+        # Of two subjects the one behind the verb is its object: "mencurigai Tsai ingin …".
+        second = child.i > verb.i and any(c.i < verb.i for c in children(verb, "nsubj", "csubj"))
+        return "obj" if second else "subj"
     return "subj" if dep == "obj" and child.i < verb.i and _is_subject_by_order(child, verb) else dep
 
 

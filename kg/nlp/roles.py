@@ -26,7 +26,9 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         built.slots["obj"] = built.slots.pop("of", [])
         built.slots["subj"] = built.get("agent")
     taking = _Taking(doc, built, relation, cue)
-    actors = taking.take("actor", plain_too=True) or taking.allowed("actor", _actors_within(doc, built))
+    actors = taking.take("actor", plain_too=True)
+    if not refs(actors):
+        actors = taking.allowed("actor", _behind(doc, built)) or actors
     between = mentions_of(doc, built.get("between"))
     if between and not actors and "between" in relation.slots["recipient"]:
         actors, between = between[:1], between[1:]
@@ -63,11 +65,10 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
         raised = other([head for clause in clauses for head in _own_subject(clause)])
         if raised:
             return raised
-    owners = other([owner for head in built.get("obj") for owner in possessors(head)])
-    if owners:
-        return owners
     slots = [slot for slot in relation.slots["recipient"] if slot not in {"obj", "iobj"}]
-    nested = other([inner for slot in slots for head in _slot(built, slot) for inner in within(head)])
+    nested = other(
+        [inner for slot in slots for head in _slot(built, slot, taking.cue) for inner in within(head)]
+    )
     return nested if len(refs(nested)) == 1 else []
 
 
@@ -78,10 +79,10 @@ def _named_by(noun: Token) -> list[Token]:
     return subjects or beside or ([noun.head] if noun.dep_ == "appos" else [])
 
 
-def _actors_within(doc: Doc, built: Frame) -> list[Mention]:
-    """Who is behind the event in which it happened: "were killed in a PKK attack"."""
-    for head in built.get("in") if built.passive else []:
-        if head.pos_ == "NOUN" and match(head) is not None:
+def _behind(doc: Doc, built: Frame) -> list[Mention]:
+    """Who is behind the event that did it: "a Russian attack killed", "were killed in a PKK attack"."""
+    for head in built.get("in") if built.passive else built.get("subj"):
+        if head.pos_ == "NOUN" and head != built.predicate and match(head) is not None:
             actors = entities(mentions_of(doc, frame(head).get("subj")))
             if actors:
                 return actors
@@ -108,7 +109,7 @@ class _Taking:
                 continue
             heads = [
                 head
-                for head in _slot(self.built, slot)
+                for head in _slot(self.built, slot, self.cue)
                 if head.i not in self.used and head != self.built.predicate and not self.cue.needs(head.text)
             ]
             if any(references_of(self.doc, head) for head in heads):
@@ -148,11 +149,12 @@ def _clause(doc: Doc, built: Frame, slots: tuple[str, ...], used: set[int]) -> l
     return []
 
 
-def _slot(built: Frame, slot: str) -> list[Token]:
+def _slot(built: Frame, slot: str, cue: Cue) -> list[Token]:
     """The heads in a slot; ``.poss`` are the possessors of those; a verb's object lends its prepositions."""
     if slot.endswith(".poss"):
-        owned = [h for h in _slot(built, slot.removesuffix(".poss")) if not references_of(h.doc, h)]
-        return [owner for head in owned for owner in possessors(head)]
+        owned = [h for h in _slot(built, slot.removesuffix(".poss"), cue) if not references_of(h.doc, h)]
+        # People are not their country's, unless the cue names them ("expels diplomats of").
+        return [owner for head in owned for owner in possessors(head, people=cue.needs(head.text))]
     if slot in {"agent", "subj"}:
         return built.get("subj")
     if slot == "comp":
@@ -164,7 +166,7 @@ def _others(doc: Doc, built: Frame, used: set[int]) -> Roles:
     """Further roles, as plain phrases or entities: instrument, topic, purpose."""
     found: Roles = {}
     for slot, role in _OTHER.items():
-        heads = [h for h in built.get(slot) if h.i not in used]
+        heads = [h for h in built.get(slot) if h.i not in used and (slot != "purpose" or h.pos_ == "VERB")]
         if slot == "purpose":
             words = sorted((t for h in heads[:1] for t in h.subtree if not t.is_space), key=lambda t: t.i)
             while words and words[0].is_punct:

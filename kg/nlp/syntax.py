@@ -140,25 +140,26 @@ def is_time(token: Token) -> bool:
 
 
 def within(noun: Token) -> list[Token]:
-    """The words inside a phrase, without the clauses in it ("yang …"), nearest to the head first."""
+    """The words inside a phrase, without clauses and prepositional phrases, nearest to the head first."""
     found: list[Token] = []
     if is_in(noun, "bodies", "individuals", "nouns"):
         return found
     for child in noun.children:
         clause = any(w.dep_ == "mark" or is_in(w, "pronouns", "relative") for w in child.children)
-        if not clause and child.dep_ not in {"conj", "cc", "punct", "advcl", "parataxis"}:
+        apart = has_preposition(child) and "of" not in preposition_classes(child)
+        if not clause and not apart and child.dep_ not in {"conj", "cc", "punct", "advcl", "parataxis"}:
             found.extend([child, *within(child)])
     return found
 
 
-def possessors(noun: Token) -> list[Token]:
+def possessors(noun: Token, *, people: bool = False) -> list[Token]:
     """Whose it may be: possessives and modifiers without a preposition ("Obama's policy", "kunjungan Putin").
 
     Only those that turn out to be entities are owners; "bantuan senjata" has none.  People are not
-    their country's: "two Chinese citizens" have no owner.
+    their country's ("two Chinese citizens" have no owner) unless ``people`` says so.
     """
     found: list[Token] = []
-    if is_in(noun, "bodies", "individuals", "nouns"):
+    if not people and is_in(noun, "bodies", "individuals", "nouns"):
         return found
     for child in noun.children:
         if child.dep_ == "nmod" and is_in(child, "clauses", "owner"):

@@ -59,10 +59,10 @@ READ = [
 
 
 def test_an_unlisted_person_is_made_of_its_mentions() -> None:
-    """Type by majority, names by language with the most frequent first, pronouns not among them."""
+    """Type by majority, names by language with full names first, pronouns not among them."""
     entity = resolve(READ, load_actors())["person/xara-qunde"]
     assert entity.type == "Person"
-    assert entity.names == {"id": ("Xara Qunde", "X. Qunde"), "und": ("Qunde", "Xara Qunde")}
+    assert entity.names == {"id": ("Xara Qunde", "X. Qunde"), "und": ("Xara Qunde", "Qunde")}
 
 
 def test_positions_are_learned_from_what_is_asserted() -> None:
