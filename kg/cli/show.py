@@ -39,7 +39,11 @@ def rows(found: Sequence[Row], format: str, cells: Cells, csv_cells: Cells | Non
 def claim_cells(row: Row) -> Row:
     """A claim as one line to read: what is said, by whom, about when and where, and the sentence."""
     flat = flat_claim(row)
-    claim = " ".join(filter(None, (flat["who"] or "?", flat["what"], flat["whom"])))
+    # A request or plan not to do something: the status alone would turn it round.
+    turned = row["polarity"] == "negated" and row["status"] not in {"negated", "denied"}
+    claim = " ".join(
+        filter(None, (flat["who"] or "?", "not:" if turned else None, flat["what"], flat["whom"]))
+    )
     return {
         "status": flat["status"],
         "claim": f"{claim} ({flat['details']})" if flat["details"] else claim,

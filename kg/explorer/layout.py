@@ -69,7 +69,7 @@ def _force(core: list[str], weights: Mapping[tuple[str, str], int]) -> Positions
     radius = np.linalg.norm(points, axis=1, keepdims=True)
     radius[radius == 0] = 1.0
     points *= np.sqrt(radius / radius.max()) / radius
-    gap = min(1.3 / math.sqrt(len(core)), 0.5)
+    gap = min(1.9 / math.sqrt(len(core)), 0.5)
     for _ in range(60):
         delta = points[:, None, :] - points[None, :, :]
         distance = np.linalg.norm(delta, axis=2)

@@ -216,8 +216,8 @@ def _controller(clause: Token) -> list[Token]:
         return []
     if matched is not None and matched[0].content_status == "alleged" and matched[0].control == "subject":
         return []  # who investigates a killing is not the killer
-    if matched is not None and matched[0].control == "object" and above.get("obj", "iobj", "to"):
-        return above.get("obj", "iobj", "to")
+    if matched is not None and matched[0].control == "object":
+        return above.get("obj", "iobj", "to", *matched[0].slots["recipient"])
     return surface_subject(above)
 
 

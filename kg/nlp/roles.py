@@ -8,6 +8,7 @@ from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
 from kg.nlp.frames import Frame, frame, is_clausal, match
 from kg.nlp.references import plain
+from kg.nlp.status import content_status
 from kg.nlp.syntax import is_time, phrase, possessors, within
 from kg.types import Mention
 
@@ -26,7 +27,9 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         built.slots["obj"] = built.slots.pop("of", [])
         built.slots["subj"] = built.get("agent")
     taking = _Taking(doc, built, relation, cue)
-    actors = taking.take("actor", plain_too=True)
+    actors = taking.take("actor", plain_too=built.verb is not built.predicate or not noun)
+    if not actors and noun:
+        actors = taking.allowed("actor", _planner(doc, built.predicate))
     if not refs(actors):
         actors = taking.allowed("actor", _behind(doc, built)) or actors
     between = mentions_of(doc, built.get("between"))
@@ -37,8 +40,8 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         recipients = _recipients(taking, refs(actors))
     if not recipients and relation.symmetric and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
-    if not recipients:
-        recipients = taking.take("recipient", plain_too=True, only=frozenset({"obj", "iobj"}))
+    if not recipients and _suffers_in_object(relation):
+        recipients = taking.take("recipient", plain_too=True, only=frozenset({"obj"}))
     roles = {
         "actor": actors,
         "recipient": [m for m in recipients if m.ref is None or m.ref not in refs(actors)],
@@ -47,6 +50,12 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
     roles["content"] = _clause(doc, built, relation.slots["content"], taking.used)
     roles.update(_others(doc, built, taking.used))
     return {name: mentions for name, mentions in roles.items() if mentions}
+
+
+def _suffers_in_object(relation: Relation) -> bool:
+    """Whether the object is acted upon, and not handed over ("send weapons to", "send … weapons")."""
+    slots = relation.slots["recipient"]
+    return "obj" in slots and not {"to", "iobj"} & set(slots[: slots.index("obj")])
 
 
 def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
@@ -77,6 +86,13 @@ def _named_by(noun: Token) -> list[Token]:
     subjects = [child for child in noun.children if child.dep_ == "nsubj"]
     beside = [child for child in noun.children if child.dep_ in {"appos", "flat"}]
     return subjects or beside or ([noun.head] if noun.dep_ == "appos" else [])
+
+
+def _planner(doc: Doc, noun: Token) -> list[Mention]:
+    """Whose event it is that is only planned: in "Japan considers sanctions" those of Japan."""
+    if noun.dep_ != "obj" or content_status(noun.head) != "planned":
+        return []
+    return entities(mentions_of(doc, frame(noun.head).get("subj")))
 
 
 def _behind(doc: Doc, built: Frame) -> list[Mention]:

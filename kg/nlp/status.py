@@ -155,10 +155,10 @@ def _shared(first: Token, found: Judgement) -> None:
 
 
 def _governs(word: Token) -> bool:
-    return _content_status(word) is not None
+    return content_status(word) is not None
 
 
-def _content_status(word: Token) -> str | None:
+def content_status(word: Token) -> str | None:
     """The status that a word gives to what it governs, from the codebook or the word lists."""
     lang = lang_of(word)
     matched = match(word)
@@ -174,7 +174,7 @@ def _content_status(word: Token) -> str | None:
 
 
 def _governor(doc: Doc, above: Token, word: Token, found: Judgement) -> None:
-    status = _content_status(above)
+    status = content_status(above)
     if status is None or status == "actual":
         if any(is_in(child, "status", "negation") for child in above.children) and status == "actual":
             found.add("possible", above.text)

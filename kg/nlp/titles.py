@@ -299,7 +299,5 @@ def _bodies(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> list[Ref
                     reason="body",
                 )
             )
-            if of in found:
-                found.remove(of)
         position = end
     return made

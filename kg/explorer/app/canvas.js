@@ -34,7 +34,7 @@ function namesToDraw(ranked, edges, selection) {
 }
 
 function edgeLabel(edge) {
-  const labels = [...new Set(edge.claims.map((claim) => claim.label))];
+  const labels = [...new Set(edge.claims.map(relationWords))];
   const text = labels.slice(0, 2).join(", ") + (labels.length > 2 ? " …" : "");
   const count = edge.claims.length > 1 ? ` (${edge.claims.length})` : "";
   return (edge.status === "asserted" ? "" : `${term("status", edge.status)}: `) + text + count;
@@ -195,8 +195,10 @@ function tools(shown, all) {
 }
 
 function drawGraph(someClaims, selection) {
-  const ranked = mostInvolved(someClaims).filter((id) => !hidden.type.has(typeOf(id)));
   drawn.edges = edgesOf(someClaims);
+  // A name without a line says nothing in a drawing; search and list have it.
+  const linked = new Set([...drawn.edges.values()].flatMap((edge) => [edge.source, edge.target]));
+  const ranked = mostInvolved(someClaims).filter((id) => linked.has(id) && !hidden.type.has(typeOf(id)));
   fillGraph(renderer.getGraph(), namesToDraw(ranked, drawn.edges, selection), drawn.edges);
   drawn.labelled = renderer.getGraph().size <= MOST_LABELLED_EDGES;
   focusOn(selection);

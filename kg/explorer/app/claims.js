@@ -90,7 +90,7 @@ function headline(claim) {
     "p",
     { class: "headline" },
     ...names(claim.actors, t("someone")),
-    el("span", { class: "relation" }, ` ${claim.label} `),
+    el("span", { class: "relation" }, ` ${relationWords(claim)} `),
     ...((claim.recipients ?? []).length ? names(claim.recipients) : Object.values(claim.others ?? {}).slice(0, 1).flatMap((mentions) => names(mentions))),
   );
 }

@@ -49,6 +49,12 @@ function visibleClaims() {
   return data.claims.filter(passes);
 }
 
+/** The relation in words; what is asked not to be done says so. */
+function relationWords(claim) {
+  const turned = claim.polarity === "negated" && !["negated", "denied"].includes(claim.status);
+  return turned ? `${t("not")} ${claim.label}` : claim.label;
+}
+
 /** Claims drawn as one line have the same ends and the same status. */
 function edgesOf(someClaims) {
   const edges = new Map();

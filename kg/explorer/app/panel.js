@@ -54,7 +54,7 @@ function edgePanel(edge) {
 }
 
 function claimPanel(claim) {
-  return [close(), el("h2", {}, claim.label), ...cards([claim])];
+  return [close(), el("h2", {}, relationWords(claim)), ...cards([claim])];
 }
 
 function startPanel() {

@@ -5,7 +5,7 @@ const LIST_STEP = 200;
 
 function row(claim) {
   const article = articles.get(claim.article);
-  const open = button(claim.label, () => select("claim", claim.id), { class: "name" });
+  const open = button(relationWords(claim), () => select("claim", claim.id), { class: "name" });
   const tr = el(
     "tr",
     { class: claim.status },
