@@ -116,6 +116,11 @@ class _Taking:
         """Without the entities of types that the codebook does not let fill the role."""
         return [m for m in mentions if m.ref is None or self.relation.allows(role, m.type)]
 
+    def _free(self, head: Token) -> bool:
+        """Whether a phrase is still to be had: no plain word of the cue, nor in another role."""
+        taken = head.i in self.used or head == self.built.predicate
+        return not taken and (not self.cue.needs(head.text) or bool(references_of(self.doc, head)))
+
     def take(
         self, role: str, *, plain_too: bool = False, only: frozenset[str] | None = None
     ) -> list[Mention]:
@@ -123,11 +128,7 @@ class _Taking:
         for slot in self.relation.slots[role]:
             if only is not None and slot not in only:
                 continue
-            heads = [
-                head
-                for head in _slot(self.built, slot, self.cue)
-                if head.i not in self.used and head != self.built.predicate and not self.cue.needs(head.text)
-            ]
+            heads = [head for head in _slot(self.built, slot, self.cue) if self._free(head)]
             if any(references_of(self.doc, head) for head in heads):
                 # Of several subjects beside each other the named one is meant, unless they are coordinated.
                 heads = [h for h in heads if references_of(self.doc, h) or _coordinated(h, heads)]
