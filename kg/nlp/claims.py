@@ -20,7 +20,7 @@ from kg.nlp.roles import Roles, fill, refs
 from kg.nlp.sayings import is_speech
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.status import Judgement, judge
-from kg.nlp.syntax import lang_of, possessors, word_list
+from kg.nlp.syntax import is_in, lang_of, possessors, word_list
 from kg.types import Claim, Evidence, Mention, Role, claim_id
 
 EXTRACTOR = "kg.rules/1"
@@ -64,6 +64,8 @@ def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
             yield from _open(doc, token, built)
         return
     relation, cue = matched
+    if token.pos_ in {"NOUN", "PROPN"} and _is_main(token) and not relation.noun_is_actor:
+        return  # "the talks were a success", "she is under investigation": what it is, not what is done
     nominal = token.pos_ in {"NOUN", "PROPN"} and built.verb is token and not _is_main(token)
     if token.pos_ in {"NOUN", "PROPN"} and not _is_main(token) and _is_part_of_cue(token):
         return
@@ -71,7 +73,7 @@ def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
     if nominal and not roles.get("recipient") and roles.get("actor") and _answered(token):
         asked = mentions_of(doc, frame(token.head).get("subj"))
         roles["recipient"] = [m for m in entities(asked) if m.ref not in refs(roles.get("actor", []))]
-    if _worth_telling(roles, relation, nominal, built.passive):
+    if _worth_telling(roles, relation, nominal, built):
         yield _claim(doc, built, relation.id, relation.label, relation, roles)
 
 
@@ -96,13 +98,15 @@ def _answered(noun: Token) -> bool:
     return matched is not None and matched[0].answers
 
 
-def _worth_telling(roles: Roles, relation: Relation, nominal: bool, passive: bool) -> bool:
+def _worth_telling(roles: Roles, relation: Relation, nominal: bool, built: Frame) -> bool:
     """Whether enough is known: a named participant, two of them for a noun or a standing relation."""
     actors, recipients = roles.get("actor", []), roles.get("recipient", [])
-    if not actors and (relation.symmetric or not (nominal or passive)):
+    if not actors and (relation.symmetric or not (nominal or built.passive)):
         return False  # nobody is said to do it: the tree is wrong, or it is an order
     if not refs(actors) and not refs(recipients):
-        return bool(relation.event_type in SUFFERED and actors and recipients and not nominal)
+        # What befalls people is told even if nobody in it has a name.
+        people = any(is_in(head, "bodies", "individuals", "nouns") for head in built.get("obj"))
+        return relation.event_type in SUFFERED and not nominal and bool(actors and recipients) and people
     if relation.event_type is None:
         return bool(refs(actors) and refs(recipients))
     if nominal:

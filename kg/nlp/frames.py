@@ -32,6 +32,7 @@ from kg.nlp.syntax import (
 
 #: Events whose purpose is what somebody else does with them: help given "to attack Ukraine".
 FOR_OTHERS = frozenset({"AID"})
+_NO_PHRASE = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
 
@@ -55,16 +56,28 @@ def event_of(verb: Token) -> tuple[Relation, Cue] | None:
 
 
 def phrase_words(token: Token) -> list[Token]:
-    """The words around a predicate that may belong to its cue: its phrases, not its clauses."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ in {"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"}:
-            continue
-        found.append(child)
-        found.extend(phrase_words(child))
+    """The words around a predicate that may belong to its cue: its phrases, not its clauses.
+
+    Of the prepositions only those of its own phrases count: "call for", not "call demands for".
+    """
+    found = [word for child in _phrases_of(token) for word in (child, *_prepositions(child), *_inside(child))]
     if token.dep_ in {"acl:relcl", "acl"} and token.pos_ == "VERB":
         found.append(token.head)  # "surat yang ditulis"
     return found
+
+
+def _phrases_of(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep_ not in _NO_PHRASE]
+
+
+def _prepositions(noun: Token) -> list[Token]:
+    return [child for child in noun.children if child.dep_ in {"case", "mark"}]
+
+
+def _inside(noun: Token) -> list[Token]:
+    """The words of a phrase at any depth, without prepositions."""
+    inner = [child for child in _phrases_of(noun) if child.dep_ not in {"case", "mark"}]
+    return [word for child in inner for word in (child, *_inside(child))]
 
 
 @dataclass(kw_only=True)
@@ -114,7 +127,7 @@ def _verb_frame(verb: Token) -> Frame:
         for above in (child, *children(child, "acl:relcl")):
             for inner in above.children:
                 if inner.dep_ in {"nmod", "obl"} and has_preposition(inner):
-                    for name in preposition_classes(inner):
+                    for name in preposition_classes(inner) - {"of"}:  # whose it is: obj.poss
                         built.fill(f"obj.{name}", *conjuncts(inner))
         built.fill("obj.poss", *possessors(child))
     _inherit(built)
@@ -124,7 +137,9 @@ def _verb_frame(verb: Token) -> Frame:
 def _place(built: Frame, child: Token) -> None:
     """Put one dependent of a verb into its slot."""
     dep = child.dep_
-    if dep in _SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
+    if dep in {"obj", "nsubj", "obl"} and is_time(child) and child.pos_ == "NOUN":
+        built.fill("time", child)
+    elif dep in _SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
         built.fill(_core_slot(built, child), *_antecedent(child, built.verb))
     elif dep in {"obl", "nmod", "obl:tmod"}:
         _place_oblique(built, child, _antecedent(child, built.verb))

@@ -102,6 +102,7 @@ def _has_misc(doc: Doc) -> bool:
 def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
     """Write parses into a Doc; tokens that were not read hang on the word before them."""
     store = doc.vocab.strings
+    starts = [token.is_sent_start for token in doc]
     heads = np.zeros(len(doc), dtype=np.int64)
     pos = np.zeros(len(doc), dtype=np.uint64)
     dep = np.zeros(len(doc), dtype=np.uint64)
@@ -120,10 +121,8 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
             scores[span.start, span.end] = score
     unread = store.add("dep")
     for i in np.flatnonzero(~read):
-        # A sentence of its own if nothing stands before it, so that every tree has one root.
-        heads[i] = (
-            i - 1 if i and (doc[int(i)].is_space or not read[i - 1]) and not doc[int(i)].is_sent_start else i
-        )
+        # What is not read hangs on the word before it, or is a sentence of its own.
+        heads[i] = i - 1 if i and not starts[i] else i
         dep[i] = unread
     doc.from_array(["HEAD", "DEP", "POS"], np.stack([_offsets(heads), dep, pos], axis=1))  # type: ignore[arg-type]
     doc.ents = tuple(spans)
