@@ -9,7 +9,7 @@ from kg.nlp.codebook import Cue, Relation
 from kg.nlp.frames import Frame, frame, is_clausal, match
 from kg.nlp.references import plain
 from kg.nlp.status import content_status
-from kg.nlp.syntax import is_time, phrase, possessors, within
+from kg.nlp.syntax import is_time, phrase, possessors, preposition_classes, within
 from kg.types import Mention
 
 #: Slots that are told as other roles when nothing else used them.
@@ -40,8 +40,9 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         recipients = _recipients(taking, refs(actors))
     if not recipients and relation.symmetric and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
-    if not recipients and _suffers_in_object(relation):
-        recipients = taking.take("recipient", plain_too=True, only=frozenset({"obj"}))
+    if not recipients:
+        direct = {"obj"} if _suffers_in_object(relation) else set()
+        recipients = taking.take("recipient", plain_too=True, only=frozenset({"to", "against", *direct}))
     roles = {
         "actor": actors,
         "recipient": [m for m in recipients if m.ref is None or m.ref not in refs(actors)],
@@ -129,6 +130,11 @@ class _Taking:
             if only is not None and slot not in only:
                 continue
             heads = [head for head in _slot(self.built, slot, self.cue) if self._free(head)]
+            if plain_too and slot == "to":
+                # "for" says to whom or what for, and only a name tells which.
+                heads = [
+                    h for h in heads if "purpose" not in preposition_classes(h) or references_of(self.doc, h)
+                ]
             if any(references_of(self.doc, head) for head in heads):
                 # Of several subjects beside each other the named one is meant, unless they are coordinated.
                 heads = [h for h in heads if references_of(self.doc, h) or _coordinated(h, heads)]

@@ -15,7 +15,7 @@ from kg import ontologies
 from kg.nlp.arguments import mentions_of
 from kg.nlp.frames import frame, match
 from kg.nlp.morphology import keys
-from kg.nlp.syntax import lang_of, word_list
+from kg.nlp.syntax import is_in, lang_of, word_list
 from kg.types import Mention
 
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」"}
@@ -202,7 +202,8 @@ def _content(verb: Token) -> tuple[int, int] | None:
             if child.dep_ == "parataxis" and child.pos_ not in {"VERB", "NOUN", "ADJ"}:
                 continue
             return _bounds(list(child.subtree))
-    for child in verb.children:
+    told = not any(is_in(child, "status", "negation") for child in verb.children)
+    for child in verb.children if told else ():
         if child.dep_ == "obj" and child.i > verb.i and match(child) is not None:
             return _bounds(list(child.subtree))  # "menjelaskan pertemuannya dengan …": an event as it is told
     if verb.dep_ == "parataxis" or (verb.dep_ in {"advcl", "conj"} and verb.i and verb.nbor(-1).is_punct):

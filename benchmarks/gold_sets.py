@@ -1,0 +1,100 @@
+"""The development sets: which gold, which scorer, what is printed, how the product's rows are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+from common import Listings, Row
+from convert import events, factuality, geo, quotes, re3d
+
+Predict = Callable[[Row, Listings], Row]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoldSet:
+    """One set of gold.
+
+    ``levels`` are those of the scorer that the table shows, the main one first; ``items`` is the
+    field of a gold row with what is to be found.  ``predict`` turns the product's rows into a
+    prediction; ``variants`` are other readings of the same rows, measured on the main level.
+    ``same`` and ``show`` are for ``--details``: whether a prediction is a gold item, and an item
+    in words.
+    """
+
+    name: str
+    scorer: str
+    measures: str
+    levels: tuple[str, ...]
+    items: str
+    article: Callable[[Row], Row]
+    predict: Predict
+    same: Callable[[ModuleType, Row, Row], bool]
+    show: Callable[[Row, Row], str]
+    variants: tuple[tuple[str, Predict], ...] = ()
+
+
+def _events(name: str, measures: str) -> GoldSet:
+    return GoldSet(
+        name=name,
+        scorer="score_events",
+        measures=measures,
+        levels=("type_actors", "type"),
+        items="events",
+        article=events.article,
+        predict=events.predict,
+        same=events.same,
+        show=events.show,
+    )
+
+
+SETS = (
+    GoldSet(
+        name="quotes_dev",
+        scorer="score_quotes",
+        measures="who says what",
+        levels=("attribution", "content"),
+        items="attributions",
+        article=quotes.article,
+        predict=quotes.predict,
+        same=quotes.same,
+        show=quotes.show,
+    ),
+    GoldSet(
+        name="factuality_dev",
+        scorer="score_factuality",
+        measures="did it happen",
+        levels=("macro", "CT+", "U", "CT-"),
+        items="targets",
+        article=factuality.article,
+        predict=factuality.predict,
+        same=factuality.same,
+        show=factuality.show,
+        variants=(("silent=CT+", factuality.predict_by_default),),
+    ),
+    _events("events_en_gigaword_dev", "events, English"),
+    GoldSet(
+        name="re3d_dev",
+        scorer="score_re3d",
+        measures="related pairs",
+        levels=("rel_pair", "ent_overlap_type"),
+        items="relations",
+        article=re3d.article,
+        predict=re3d.predict,
+        same=re3d.same,
+        show=re3d.show,
+    ),
+    GoldSet(
+        name="geo_trnews",
+        scorer="score_geo",
+        measures="places on the map",
+        levels=("resolved", "detect"),
+        items="toponyms",
+        article=geo.article,
+        predict=geo.predict,
+        same=geo.same,
+        show=geo.show,
+    ),
+    _events("events_es_dev", "events, Spanish"),
+)

@@ -1,0 +1,121 @@
+"""All quality figures in one table: ``python benchmarks/score_gold.py [--set NAME] [--limit N] [--details]``.
+
+For every development set the texts are built with the product, the rows of its listings are turned
+into the scorer's prediction format (convert/) and the scorer is run on them.  The gold is no part of
+the project: it is looked for in ``../shared`` beside the repository or in ``$KG_SHARED``, and without
+it nothing is measured.  Fails when a score is below its floor in floors.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import score_articles
+from common import Listings, Row, below_floor, build, figures, floors, load_scorer, read_lines, run_scorer
+from common import shared_folder, write_lines
+from gold_sets import SETS, GoldSet
+
+ARTICLES = "articles"
+#: Cases that ``--details`` prints of what was missed and of what is false.
+SHOWN = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the table; the numbers are None where only F1 or a count is known."""
+
+    set: str
+    level: str
+    measures: str
+    figures: tuple[float | None, float | None, float]
+    items: int
+    seconds: float
+
+
+def measure(gold_set: GoldSet, shared: Path, *, limit: int | None, details: bool) -> list[Line]:
+    """Build a set (evenly thinned to about ``limit`` texts) and score it."""
+    rows = thinned(read_lines(shared / "gold" / f"{gold_set.name}.jsonl"), limit)
+    items = sum(len(row[gold_set.items]) for row in rows)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        found = build([gold_set.article(row) for row in rows], work)
+        seconds = time.monotonic() - started
+        predicted = [gold_set.predict(row, found[row["id"]]) for row in rows]
+        scores = scored(gold_set, shared, work, rows, predicted)
+        main = gold_set.levels[0]
+        for name, predict in gold_set.variants:
+            other = [predict(row, found[row["id"]]) for row in rows]
+            scores[f"{main} {name}"] = scored(gold_set, shared, work, rows, other)[main]
+    if details:
+        print_details(gold_set, shared, rows, predicted, found)
+    shown = [*gold_set.levels, *(f"{main} {name}" for name, _ in gold_set.variants)]
+    return [
+        Line(
+            set=gold_set.name,
+            level=level,
+            measures=gold_set.measures,
+            figures=scores[level],
+            items=items,
+            seconds=seconds,
+        )
+        for level in shown
+    ]
+
+
+def thinned(rows: list[Row], limit: int | None) -> list[Row]:
+    """Every k-th row, so that about ``limit`` are left."""
+    return rows if limit is None else rows[:: max(1, len(rows) // limit)]
+
+
+def scored(
+    gold_set: GoldSet, shared: Path, work: Path, rows: list[Row], predicted: list[Row]
+) -> dict[str, tuple[float, float, float]]:
+    """What the scorer says, by level."""
+    gold, predictions = work / "gold.jsonl", work / "predictions.jsonl"
+    write_lines(gold, rows)
+    write_lines(predictions, predicted)
+    script = shared / "gold" / f"{gold_set.scorer}.py"
+    return figures(run_scorer([script, gold, predictions]))
+
+
+def print_details(
+    gold_set: GoldSet, shared: Path, rows: list[Row], predicted: list[Row], found: dict[str, Listings]
+) -> None:
+    """What was missed and what is false, text by text, each with the claims told by the text."""
+    scorer = load_scorer(shared / "gold", gold_set.scorer)
+    counted = 0
+    for row, prediction in zip(rows, predicted, strict=True):
+        gold, told = row[gold_set.items], prediction[gold_set.items]
+        _, matched = scorer.max_match(gold, told, lambda g, p: gold_set.same(scorer, g, p))
+        missed = [item for i, item in enumerate(gold) if i not in matched]
+        false = [item for j, item in enumerate(told) if j not in matched.values()]
+        if not missed and not false:
+            continue
+        text = row["text"] if len(row["text"]) < 600 else ""
+        print(f"\n== {row['id']} {text}")
+        for mark, cases in (("MISSED", missed), ("FALSE ", false)):
+            for item in cases:
+                print(f"{mark} {gold_set.show(row, item)}")
+        for claim in found[row["id"]].claims if text else ():
+            print(f"       claim {claim_line(claim)}")
+        counted += len(missed) + len(false)
+        if counted > SHOWN * 10:
+            print(f"… and more: only the first {SHOWN * 10} are shown, take others with --limit")
+            return
+
+
+def claim_line(claim: Row) -> str:
+    who, whom, says = (
+        ", ".join(p["name"] for p in claim[role]) for role in ("actors", "recipients", "attributed_to")
+    )
+    others = "".join(f" {role}={', '.join(p['name'] for p in ps)}" for role, ps in claim["others"].items())
+    return (
+        f"{claim['status']}: {who} -- {claim['label']} ({claim['trigger']['text']}) -> {whom}{others}"
+        f" [{claim['event_type']}]" + (f" says {says}" if says else "")
+    )

@@ -1,0 +1,111 @@
+"""Which names are found and whom they mean; the actor list knows better than the model."""
+
+from __future__ import annotations
+
+import pytest
+from tests.nlp.told import mentions, read, wrong
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        # abbreviations and short names of the list
+        ("id", "Korut menembakkan rudal ke laut dan RI mengecam peluncuran itu.", ["Korut = PRK", "RI = IDN"]),
+        ("id", "Jokowi memuji Prabowo di Jakarta.", ["Jokowi = joko-widodo", "Prabowo = prabowo-subianto"]),
+        # a word that is also an ordinary word
+        ("id", "As roda kereta itu patah kemarin sore.", []),
+        ("id", "Kapal perang AS tiba kemarin sore.", ["AS = USA"]),
+        # the longest name
+        ("id", "Dewan Keamanan PBB bersidang kemarin.", ["Dewan Keamanan PBB = un-security-council"]),
+        ("en", "The New York Times wrote about it.", ["The New York Times = new-york-times"]),
+        ("en", "The Democratic Republic of the Congo attacked Rwanda.", ["Democratic Republic of the Congo = COD"]),
+        ("en", "South Korea attacked North Korea.", ["South Korea = KOR", "North Korea = PRK"]),
+        # names that only the model knows get an id of their own
+        ("en", "The lawyer Nadia Rahmawati arrived in Oslo.", ["Nadia Rahmawati = nadia-rahmawati", "Oslo = oslo"]),
+        ("id", "Pengacara Nadia Rahmawati tiba di Oslo.", ["Nadia Rahmawati = nadia-rahmawati", "Oslo = oslo"]),
+        # a body of a country is that country, however the model sees it
+        ("en", "The Iranian foreign ministry criticised Israel.", ["Iranian foreign ministry = IRN"]),
+        ("id", "Kementerian Pertahanan Kenya mengecam Somalia.", ["Kementerian Pertahanan Kenya = KEN"]),
+        wrong(
+            "id",
+            "Kementerian Luar Negeri Iran menyatakan Israel menyerang Suriah.",
+            ["Kementerian Luar Negeri Iran = IRN"],
+            because="the model's name outranks the listed body",
+        ),
+    ],
+)
+def test_names_mean_what_the_list_says(lang: str, text: str, expected: list[str]) -> None:
+    """Each name is found once, whole, and points to whom the actor list means, else to an id of its own."""
+    found = mentions(text, lang)
+    assert [mention for mention in found if mention in expected] == expected
+    assert not (not expected and found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("id", "Moskow menuduh Kyiv.", ["RUS", "UKR"]),
+        ("id", "Konferensi itu digelar di Moskow.", ["moscow"]),
+        ("id", "Joko Widodo tiba dari Kyiv.", ["joko-widodo", "kyiv"]),
+        ("id", "Presiden berkunjung ke Moskow.", ["moscow"]),
+        ("id", "Iran menjual minyak ke Beijing.", ["IRN", "CHN"]),
+        ("en", "Moscow accused Kyiv.", ["RUS", "UKR"]),
+        ("en", "The summit was held in Moscow.", ["moscow"]),
+        ("en", "The ministers travelled to Tehran.", ["tehran"]),
+        ("en", "Iran sold oil to Beijing.", ["IRN", "CHN"]),
+        ("en", "Talks between Moscow and Kyiv failed.", ["RUS", "UKR"]),
+    ],
+)
+def test_a_capital_is_a_government_or_a_place(lang: str, text: str, expected: list[str]) -> None:
+    """A capital that acts, or that something is done to, is its government; where things happen it is a place."""
+    assert [m.rpartition(" = ")[2] for m in mentions(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "short", "full"),
+    [
+        ("en", "The lawyer Nadia Rahmawati arrived. Rahmawati praised Kenya.", "Rahmawati", "nadia-rahmawati"),
+        ("id", "Pengacara Nadia Rahmawati tiba. Rahmawati memuji Kenya.", "Rahmawati", "nadia-rahmawati"),
+        ("en", "Xi Jinping arrived in Moscow. Xi praised Kenya.", "Xi", "xi-jinping"),
+        ("id", "Volodymyr Zelensky tiba di Roma. Zelenski memuji Italia.", "Zelenski", "volodymyr-zelensky"),
+        ("en", "Vladimir Putin arrived in Rome. Later Puttin praised Italy.", "Puttin", "vladimir-putin"),
+        ("en", "Tomas Lindqvist arrived in Rome. Later Tomas Lindquist praised Italy.", "Tomas Lindquist", "tomas-lindqvist"),
+    ],
+)
+def test_short_and_misspelt_names_mean_the_full_one(lang: str, text: str, short: str, full: str) -> None:
+    """A surname alone, a short form or a slip of the pen points to the person named in full before."""
+    assert f"{short} = {full}" in mentions(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "others"),
+    [
+        ("en", "Budi Santosa thanked Budi Hartono for the help. Budi praised Kenya.", "Budi", {"budi-santosa", "budi-hartono"}),
+        (
+            "id",
+            "Pengacara Nadia Rahmawati tiba bersama Dewi Rahmawati. Rahmawati memuji Kenya.",
+            "Rahmawati",
+            {"nadia-rahmawati", "dewi-rahmawati"},
+        ),
+    ],
+)
+def test_a_name_that_fits_two_people_means_neither(lang: str, text: str, name: str, others: set[str]) -> None:
+    """Where two people share it, a short name is not given to one of them."""
+    found = dict(m.split(" = ") for m in mentions(text, lang))
+    assert others <= set(found.values())
+    assert found[name] not in others
+
+
+def test_every_mention_says_why_it_points_where_it_points() -> None:
+    """The reason tells a reader whether the list, the model or a guess decided."""
+    extraction = read("The lawyer Nadia Rahmawati arrived in Kenya. Later Rahmawati left.", "en")
+    assert {(m.evidence.quote, m.reason) for m in extraction.mentions} == {
+        ("Nadia Rahmawati", "model"),
+        ("Kenya", "actor list"),
+        ("Rahmawati", "short form of the name"),
+    }
+
+
+def test_names_in_small_letters_are_not_taken() -> None:
+    """An ordinary word is no name because a country is called like it."""
+    assert mentions("we ate turkey on fine china", "en") == []
