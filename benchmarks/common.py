@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -104,3 +105,18 @@ def figures(printed: str) -> dict[str, tuple[float, float, float]]:
             p, r, f = (part.split("=")[-1] for part in rest.split()[:3])
             found[level] = (float(p), float(r), float(f))
     return found
+
+
+def floors() -> dict[str, dict[str, float]]:
+    """The pinned scores: set → score → floor."""
+    return tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+
+
+def below_floor(name: str, scores: dict[str, float], pinned: dict[str, float]) -> list[str]:
+    """A sentence for each score of the set ``name`` that broke its floor; ``*_hits`` are ceilings."""
+    broken = []
+    for score, floor in pinned.items():
+        worse = scores[score] > floor if score.endswith("_hits") else scores[score] < floor
+        if worse:
+            broken.append(f"{name}: {score} is {scores[score]:g}, pinned at {floor:g} in benchmarks/floors.toml")
+    return broken

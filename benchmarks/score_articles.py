@@ -9,43 +9,46 @@ Fails when a score is below its floor in floors.toml.
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import json
-import os
-import subprocess
 import sys
 import tempfile
-import tomllib
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+
+from common import (
+    Row,
+    below_floor,
+    figures,
+    floors,
+    load_scorer,
+    read_lines,
+    run_scorer,
+    shared_folder,
+    write_lines,
+)
 
 import kg
 
-HERE = Path(__file__).resolve().parent
-Row = dict[str, Any]
 #: The scorer knows five words; a request is something not done yet, a possibility something not sure.
 POLARITY = {"requested": "planned", "possible": "alleged"}
 #: The article that is read from a text file, as a user would paste it.
 PASTED = "articles/korea-utara-rusia-2023-07-27.txt"
 
 
-def shared_folder() -> Path | None:
-    """The folder with the gold, or None where it is not there."""
-    folder = Path(os.environ.get("KG_SHARED") or HERE.parent.parent / "shared")
-    return folder if (folder / "gold" / "articles.jsonl").is_file() else None
-
-
 def build_gold(shared: Path, gold: list[Row], work: Path) -> tuple[kg.Graph, dict[str, str]]:
     """Builds the gold articles; returns the graph and article id -> gold id."""
     pasted = (shared / PASTED).read_text(encoding="utf-8")
     lines = work / "gold.jsonl"
-    with lines.open("w", encoding="utf-8") as out:
-        for article in gold:
-            if article["text"] != pasted:
-                row = {key: article[key] for key in ("id", "lang", "title", "url", "source", "text")}
-                out.write(json.dumps({**row, "published": article["date"]}, ensure_ascii=False) + "\n")
+    fields = ("id", "lang", "title", "url", "source", "text")
+    write_lines(
+        lines,
+        (
+            {key: article[key] for key in fields} | {"published": article["date"]}
+            for article in gold
+            if article["text"] != pasted
+        ),
+    )
     report = kg.build([shared / PASTED, lines], work / "output")
     if report.errors:
         sys.exit("\n".join(report.errors))
@@ -98,17 +101,13 @@ def names(participants: list[Row]) -> list[str]:
     return [participant["name"] for participant in participants]
 
 
-def run_scorer(shared: Path, work: Path, found: dict[str, Row]) -> tuple[str, dict[str, float]]:
+def scored(shared: Path, work: Path, found: dict[str, Row]) -> tuple[str, dict[str, float]]:
     """What the scorer prints, and its F1 by level."""
     file = work / "predictions.jsonl"
-    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found.values()), "utf-8")
+    write_lines(file, found.values())
     gold = shared / "gold"
-    command = [sys.executable, str(gold / "score_hand.py"), str(gold / "articles.jsonl"), str(file)]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    scores = {}
-    for line in printed.splitlines():
-        if "F1=" in line:
-            scores[line.split(":")[0]] = float(line.split("F1=")[1])
+    printed = run_scorer([gold / "score_hand.py", gold / "articles.jsonl", file])
+    scores = {level: numbers[2] for level, numbers in figures(printed).items()}
     scores["must_not_hits"] = float(printed.split("must_not hits ")[1].split()[0])
     return printed, scores
 
@@ -189,14 +188,39 @@ def _print_entities(scorer: ModuleType, gold: Row, found: Row) -> None:
     print(f"-- entities missed: {missed}\n-- entities not in the gold: {extra}")
 
 
-def below_floor(scores: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """A sentence for each score that broke its floor; ``*_hits`` are ceilings."""
-    broken = []
-    for name, floor in floors.items():
-        worse = scores[name] > floor if name.endswith("_hits") else scores[name] < floor
-        if worse:
-            broken.append(f"{name} is {scores[name]:g}, pinned at {floor:g} in benchmarks/floors.toml")
-    return broken
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What the product found in the gold articles and how good it is.
+
+    ``core`` maps the id of an article to the core statements that were found, those of them with
+    the right status, and how many there are.
+    """
+
+    gold: list[Row]
+    found: dict[str, Row]
+    printed: str
+    scores: dict[str, float]
+    core: dict[str, tuple[int, int, int]]
+
+
+def measure(shared: Path) -> Measured:
+    """Build the gold articles and score them."""
+    scorer = load_scorer(shared / "gold", "score_hand")
+    gold = read_lines(shared / "gold" / "articles.jsonl")
+    pasted = (shared / PASTED).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        graph, gold_ids = build_gold(shared, gold, work)
+        found = predictions(graph, gold_ids)
+        printed, scores = scored(shared, work, found)
+    core = {}
+    for article in gold:
+        hits, right = core_hits(scorer, article, found[article["id"]])
+        total = sum(statement["level"] == "core" for statement in article["statements"])
+        core[article["id"]] = len(hits), len(right), total
+        if article["text"] == pasted:
+            scores |= {"pasted_core": len(hits), "pasted_core_status": len(right)}
+    return Measured(gold=gold, found=found, printed=printed, scores=scores, core=core)
 
 
 def main() -> None:
@@ -210,31 +234,15 @@ def main() -> None:
     if shared is None:
         print("skipped: no gold articles (set KG_SHARED to the folder that holds gold/articles.jsonl)")
         return
-    sys.path.insert(0, str(shared / "gold"))
-    spec = importlib.util.spec_from_file_location("score_hand", shared / "gold" / "score_hand.py")
-    assert spec is not None and spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    gold = [json.loads(line) for line in (shared / "gold" / "articles.jsonl").open(encoding="utf-8")]
-    pasted = (shared / PASTED).read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        graph, gold_ids = build_gold(shared, gold, work)
-        found = predictions(graph, gold_ids)
-        printed, scores = run_scorer(shared, work, found)
-    print(printed)
-    for article in gold:
-        hits, right = core_hits(scorer, article, found[article["id"]])
-        core = sum(statement["level"] == "core" for statement in article["statements"])
-        figures = f"core found {len(hits):2}/{core}, with the right status {len(right):2}/{core}"
-        print(f"{article['id'][:48]:48} {figures}")
-        if article["text"] == pasted:
-            scores |= {"pasted_core": len(hits), "pasted_core_status": len(right)}
+    measured = measure(shared)
+    print(measured.printed)
+    for id_, (hits, right, total) in measured.core.items():
+        print(f"{id_[:48]:48} core found {hits:2}/{total}, with the right status {right:2}/{total}")
     if arguments.details:
-        for article in gold:
-            print_details(scorer, article, found[article["id"]])
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["articles"]
-    broken = below_floor(scores, floors)
+        scorer = load_scorer(shared / "gold", "score_hand")
+        for article in measured.gold:
+            print_details(scorer, article, measured.found[article["id"]])
+    broken = below_floor("articles", measured.scores, floors()["articles"])
     if broken and not arguments.no_floors:
         sys.exit("\n".join(broken))
 

@@ -106,7 +106,12 @@ def _worth_telling(roles: Roles, relation: Relation, nominal: bool, built: Frame
     if not refs(actors) and not refs(recipients):
         # What befalls people is told even if nobody in it has a name.
         people = any(is_in(head, "bodies", "individuals", "nouns") for head in built.get("obj"))
-        return relation.event_type in SUFFERED and not nominal and bool(actors and recipients) and people
+        return (
+            relation.event_type in SUFFERED
+            and not nominal
+            and bool((actors or built.passive) and recipients)
+            and people
+        )
     if relation.event_type is None:
         return bool(refs(actors) and refs(recipients))
     if nominal:

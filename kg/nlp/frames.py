@@ -191,7 +191,7 @@ def _place_oblique(built: Frame, child: Token, heads: list[Token]) -> None:
         built.fill("subj", *heads)
     elif classes:
         for name in classes:
-            built.fill(name, *heads)
+            built.fill(name, *(_pair(child) if name == "between" else heads))
     elif not has_preposition(child):
         if built.passive and child.i > built.verb.i and not built.slots.get("subj"):
             built.fill("subj", *heads)
@@ -248,7 +248,7 @@ def _noun_frame(noun: Token) -> Frame:
     for child in noun.children:
         if child.dep_ in {"nmod", "obl"} and has_preposition(child):
             for name in preposition_classes(child):
-                built.fill(name, *conjuncts(child))
+                built.fill(name, *(_pair(child) if name == "between" else conjuncts(child)))
         elif child.dep_ in {"nmod", "compound"} and child not in built.slots.get("of", []):
             built.fill("theme", child)
         elif child.dep_ == "acl" and is_purpose(child):
@@ -265,6 +265,12 @@ def _noun_frame(noun: Token) -> Frame:
     if not built.slots.get("subj"):
         built.fill("subj", *built.get("agent", "of"))
     return built
+
+
+def _pair(head: Token) -> list[Token]:
+    """The two that "between" joins, also where "with" stands for "and": "antara Suriah dengan Korut"."""
+    partners = [c for c in head.children if c.dep_ in {"nmod", "obl"} and "with" in preposition_classes(c)]
+    return [*conjuncts(head), *(word for partner in partners for word in conjuncts(partner))]
 
 
 def light_verb(noun: Token) -> Token | None:

@@ -29,7 +29,8 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
     taking = _Taking(doc, built, relation, cue)
     actors = taking.take("actor", plain_too=built.verb is not built.predicate or not noun)
     if not actors and noun:
-        actors = taking.allowed("actor", _planner(doc, built.predicate))
+        given = entities(mentions_of(doc, built.get("from")))  # "a letter from Putin to Kim"
+        actors = taking.allowed("actor", _planner(doc, built.predicate) or given)
     if not refs(actors):
         actors = taking.allowed("actor", _behind(doc, built)) or actors
     between = mentions_of(doc, built.get("between"))

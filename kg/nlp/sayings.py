@@ -12,10 +12,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import ontologies
-from kg.nlp.arguments import mentions_of
+from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.frames import frame, match
 from kg.nlp.morphology import keys
-from kg.nlp.syntax import is_in, lang_of, word_list
+from kg.nlp.syntax import is_in, lang_of, possessors, word_list
 from kg.types import Mention
 
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」"}
@@ -107,7 +107,18 @@ def _speaker(verb: Token) -> tuple[Mention, ...]:
     )
     if not heads and verb.i + 1 < len(verb.doc):
         heads = [t for t in [verb.nbor(1)] if any(r.start == t.i for r in verb.doc._.references)]
-    return tuple(mentions_of(verb.doc, heads))
+    return _authors(verb.doc, heads)
+
+
+def _authors(doc: Doc, heads: list[Token]) -> tuple[Mention, ...]:
+    """Who speaks; of a report or statement those who issued it, where they are named."""
+    issuers = [
+        owner
+        for head in heads
+        if is_in(head, "speech", "documents")
+        for owner in possessors(head, people=True)
+    ]
+    return tuple(entities(mentions_of(doc, issuers)) or mentions_of(doc, heads))
 
 
 def _direct(doc: Doc, quoted: list[tuple[int, int]]) -> Iterator[Saying]:
@@ -176,7 +187,7 @@ def _indirect(doc: Doc) -> Iterator[Saying]:
                     yield Saying(
                         start=bounds[0],
                         end=bounds[1],
-                        speaker=tuple(mentions_of(doc, [token])),
+                        speaker=_authors(doc, [token]),
                         cue=cue,
                         direct=False,
                     )
