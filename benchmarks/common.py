@@ -61,7 +61,9 @@ def build(articles: list[Row], work: Path) -> dict[str, Listings]:
     if report.errors:
         sys.exit("\n".join(report.errors))
     graph = kg.open(work / "output")
-    claims, quotes, mentions = (by_article(rows) for rows in (graph.claims(), graph.quotes(), graph.mentions()))
+    claims, quotes, mentions = (
+        by_article(rows) for rows in (graph.claims(), graph.quotes(), graph.mentions())
+    )
     entities = {row["id"]: row for row in graph.entities()}
     return {
         id_: Listings(claims=claims[id_], quotes=quotes[id_], mentions=mentions[id_], entities=entities)
@@ -118,5 +120,7 @@ def below_floor(name: str, scores: dict[str, float], pinned: dict[str, float]) -
     for score, floor in pinned.items():
         worse = scores[score] > floor if score.endswith("_hits") else scores[score] < floor
         if worse:
-            broken.append(f"{name}: {score} is {scores[score]:g}, pinned at {floor:g} in benchmarks/floors.toml")
+            broken.append(
+                f"{name}: {score} is {scores[score]:g}, pinned at {floor:g} in benchmarks/floors.toml"
+            )
     return broken

@@ -97,10 +97,10 @@ def print_details(
     gold_set: GoldSet, shared: Path, rows: list[Row], predicted: list[Row], found: dict[str, Listings]
 ) -> None:
     """What was missed and what is false, text by text, each with the claims told by the text."""
-    scorer = load_scorer(shared / "gold", gold_set.scorer)
+    scorer, matching = (load_scorer(shared / "gold", name) for name in (gold_set.scorer, "_lib"))
     for row, prediction in zip(rows, predicted, strict=True):
         gold, told = row[gold_set.items], prediction[gold_set.items]
-        _, matched = scorer.max_match(gold, told, lambda g, p: gold_set.same(scorer, g, p))
+        _, matched = matching.max_match(gold, told, lambda g, p: gold_set.same(scorer, g, p))
         missed = [item for i, item in enumerate(gold) if i not in matched]
         false = [item for j, item in enumerate(told) if j not in matched.values()]
         if not missed and not false:

@@ -1,10 +1,14 @@
-"""Event coding: the claims with an event type, from each actor to each recipient.
+"""Event coding: the claims with an event type, as CAMEO codes them, from each actor to each recipient.
 
-As CAMEO codes them: what is asserted or alleged is coded as what happened; what is planned is coded
-as an event too (the future of a visit is a visit); what is negated, denied, requested or merely
-possible is not an event.  Without a recipient the theme is the target.  Several who do
-something together without a recipient do it with each other, where the event is talk or
-cooperation.  An event is given once, however often the sentence tells it.
+- What is asserted is the event.  What is planned is the event for talks; for other cooperation it is
+  an expression of intent (CAMEO 03, AGREE), for conflict a threat (13, THREATEN); a plan that is
+  negated is a refusal (12, REJECT).
+- What is alleged by somebody is not coded: the accusation is a claim of its own.  Nor is what is
+  requested (the request is a claim of its own), possible, negated or denied.
+- Without a recipient the theme is the target.
+- A symmetric relation of the codebook ("meets") goes both ways between all who take part.
+- A plain noun phrase has the country of what is named in it ("Georgian demonstrators": GEO).
+- An event is given once, however often the sentence tells it.
 """
 
 from __future__ import annotations
@@ -14,10 +18,13 @@ from types import ModuleType
 
 from common import Listings, Row
 
-#: Statuses of claims that are coded as events.
-EVENTS = frozenset({"asserted", "alleged", "planned"})
-#: Types that are done with each other.
-MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+from kg.nlp.codebook import load_codebook
+
+#: What CAMEO makes of an intention to do something of a type; other types stay as they are.
+INTENDED = {
+    **dict.fromkeys(("SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"), "AGREE"),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "THREATEN"),
+}
 _NOBODY: list[Row | None] = [None]
 
 
@@ -28,24 +35,33 @@ def article(row: Row) -> Row:
 def predict(row: Row, found: Listings) -> Row:
     events: list[Row] = []
     for claim in found.claims:
-        if claim["event_type"] and claim["status"] in EVENTS:
-            for source, target in sides(claim):
-                event = {
-                    "plover": claim["event_type"],
-                    **_side("source", source, found),
-                    **_side("target", target, found),
-                }
-                if event not in events:
-                    events.append(event)
+        kind = event_type(claim)
+        for source, target in sides(claim) if kind else ():
+            event = {"plover": kind, **_side("source", source, found), **_side("target", target, found)}
+            if event not in events:
+                events.append(event)
     return {"id": row["id"], "events": events}
+
+
+def event_type(claim: Row) -> str | None:
+    """The PLOVER type under which CAMEO would code a claim; None if it is no event."""
+    kind: str | None = claim["event_type"]
+    if kind is None:
+        return None
+    if claim["modality"] == "planned":
+        return "REJECT" if claim["polarity"] == "negated" else INTENDED.get(kind, kind)
+    happened = claim["status"] == "asserted"
+    rumoured = claim["status"] == "alleged" and not claim["attributed_to"]
+    return kind if happened or rumoured else None
 
 
 def sides(claim: Row) -> list[tuple[Row | None, Row | None]]:
     """Who does it to whom."""
-    actors = claim["actors"]
-    targets = claim["recipients"] or claim["others"].get("theme") or []
-    if not targets and len(actors) > 1 and claim["event_type"] in MUTUAL:
-        return list(permutations(actors, 2))
+    actors, recipients = claim["actors"], claim["recipients"]
+    relation = load_codebook().relations.get(claim["relation"])
+    if relation is not None and relation.symmetric and len(actors) + len(recipients) > 1:
+        return list(permutations([*actors, *recipients], 2))
+    targets = recipients or claim["others"].get("theme") or []
     return list(product(actors or _NOBODY, targets or _NOBODY))
 
 
@@ -53,9 +69,21 @@ def _side(side: str, participant: Row | None, found: Listings) -> Row:
     if participant is None:
         return {f"{side}_text": [], f"{side}_code": []}
     texts = list(dict.fromkeys([participant["text"], participant["name"]]))
+    codes = {_code(participant, found)}
+    if codes == {None}:
+        codes = {_code(mention, found) for mention in found.mentions if _within(mention, participant)}
+    return {f"{side}_text": texts, f"{side}_code": sorted(code for code in codes if code)}
+
+
+def _code(participant: Row, found: Listings) -> str | None:
+    """The CAMEO code of an entity, or its country, which such codes begin with."""
     entity = found.entities.get(participant["entity"])
-    code = entity and (entity["actor_code"] or entity["country"])
-    return {f"{side}_text": texts, f"{side}_code": [code] if code else []}
+    code: str | None = entity and (entity["actor_code"] or entity["country"])
+    return code
+
+
+def _within(mention: Row, phrase: Row) -> bool:
+    return bool(phrase["start"] <= mention["start"] and mention["end"] <= phrase["end"])
 
 
 def same(scorer: ModuleType, gold: Row, predicted: Row) -> bool:

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -261,5 +262,7 @@ def _bad_query(reason: str) -> tuple[str, tuple[int, int] | None]:
     found = _PLACE.search(reason)
     if found is None:
         return f"the query is not valid SPARQL: {reason}", None
-    line, column, problem = int(found[1]), int(found[2]), found[3].strip()
+    # The parser lists every token it could have taken; its first words tell enough.
+    problem = textwrap.shorten(found[3], 80, placeholder=" …")
+    line, column = int(found[1]), int(found[2])
     return f"the query is not valid SPARQL at line {line}, column {column}: {problem}", (line, column)

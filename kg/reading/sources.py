@@ -14,6 +14,8 @@ from kg.errors import ArticleError
 from kg.reading.formats import SUFFIXES, Read, read_stream, sniff
 
 #: Files beside articles that are none; a folder is read without them.
+#: A folder with this file is what a build wrote (kg.graph.record), and no source.
+_BUILT = "extractions.jsonl"
 _NOT_ARTICLES = frozenset({"readme", "license", "licence", "changelog", "copying"})
 
 
@@ -21,7 +23,7 @@ def read(sources: Iterable[str | Path], *, stdin: BinaryIO | None = None, lang: 
     """The articles of ``sources``, and an ArticleError in the place of each that could not be read.
 
     A source is a file (.txt, .md or no suffix: text as pasted from a page; .html; .jsonl; .json), a
-    folder (with all it holds, in order of the names, without hidden files and READMEs), a glob, or "-"
+    folder (with all it holds, in order of the names, without hidden files, READMEs and graphs built before), a glob, or "-"
     for standard input (``stdin``, by default the process's).  ``lang`` is the language of articles that
     do not name theirs; without it, it is identified.  Nothing is raised for a bad article, and a file
     named twice is read once.
@@ -97,6 +99,9 @@ def _folder(folder: Path) -> Iterator[Path | ArticleError]:
     empty = True
     for root, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if _BUILT in names:
+            folders.clear()
+            continue
         for name in sorted(names):
             path = Path(root, name)
             if name.startswith(".") or path.stem.casefold() in _NOT_ARTICLES:

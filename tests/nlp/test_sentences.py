@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.nlp.told import reader, wrong
 
 from kg.nlp.sentences import LONGEST, Sentences
 from kg.nlp.tokens import tokenize
 from kg.types import Article, Zone
+from tests.nlp.told import reader, wrong
 
 
 def sentences(text: str, lang: str = "id", zones: tuple[Zone, ...] = ()) -> list[str]:
@@ -52,7 +52,10 @@ def test_sentences_end_where_they_should(lang: str, marked: str) -> None:
 
 def test_a_paragraph_ends_a_sentence() -> None:
     """A heading without a full stop is not joined to the text below it."""
-    assert sentences("Kim Temui Putin\n\nKeduanya bertemu di Moskow.") == ["Kim Temui Putin", "Keduanya bertemu di Moskow."]
+    assert sentences("Kim Temui Putin\n\nKeduanya bertemu di Moskow.") == [
+        "Kim Temui Putin",
+        "Keduanya bertemu di Moskow.",
+    ]
 
 
 def test_a_wrapped_line_ends_no_sentence() -> None:
@@ -82,7 +85,26 @@ def test_an_endless_sentence_is_cut_at_a_comma() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Kim", "pergi", ".", "?", "...", " ", "\n", "\n\n", '"', "”", "A.", "Dr.", "3.5", "U.S.", ",", "(", ")", "é"]
+            [
+                "Kim",
+                "pergi",
+                ".",
+                "?",
+                "...",
+                " ",
+                "\n",
+                "\n\n",
+                '"',
+                "”",
+                "A.",
+                "Dr.",
+                "3.5",
+                "U.S.",
+                ",",
+                "(",
+                ")",
+                "é",
+            ]
         ),
         max_size=40,
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.nlp.told import claims, wrong
+
+from tests.nlp.told import claims
 
 INDONESIAN = [
     # stated

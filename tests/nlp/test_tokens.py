@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.nlp.told import words, wrong
 
 from kg.nlp import load, tokens
+from tests.nlp.told import words, wrong
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,10 @@ def test_nya_is_a_word_of_its_own_unless_it_belongs_to_the_word(text: str, expec
         ("the minister's letter", "the minister 's letter"),
         ("Smith’s letter", "Smith ’s letter"),
         ("They didn't go", "They did n't go"),
-        ("We're here, he'll come, I've left, she'd stay", "We 're here , he 'll come , I 've left , she 'd stay"),
+        (
+            "We're here, he'll come, I've left, she'd stay",
+            "We 're here , he 'll come , I 've left , she 'd stay",
+        ),
         ("the ministers' letter", "the ministers ' letter"),
         wrong("Serbia's army", "Serbia 's army", because="cut at the end of a listed name"),
         wrong("Putin’s army", "Putin ’s army", because="cut at the end of a listed name"),
@@ -65,7 +68,11 @@ def test_abbreviations_keep_their_full_stop(lang: str, text: str, expected: str)
         ("id", "sekitar 1.050,5 ton", "sekitar 1.050,5 ton"),
         ("id", "Rabu (26/7) pukul 14.55", "Rabu ( 26/7 ) pukul 14.55"),
         ("en", "from 1950-1953, 12:30.", "from 1950-1953 , 12:30 ."),
-        ("en", "see https://example.org/a.b?c=1 or me@example.org", "see https://example.org/a.b?c=1 or me@example.org"),
+        (
+            "en",
+            "see https://example.org/a.b?c=1 or me@example.org",
+            "see https://example.org/a.b?c=1 or me@example.org",
+        ),
         ("en", "Well... yes -- no", "Well ... yes -- no"),
     ],
 )
@@ -95,7 +102,26 @@ def test_hyphens_within_other_words_do_not_cut() -> None:
 any_text = st.one_of(
     st.text(max_size=80),
     st.lists(
-        st.sampled_from(["Kim", "nya", "n't", "'s", ".", "...", " ", "\n\n", "\t", "1.050", "U.S.", "«", "Dr.", "é", "한국", "-"])
+        st.sampled_from(
+            [
+                "Kim",
+                "nya",
+                "n't",
+                "'s",
+                ".",
+                "...",
+                " ",
+                "\n\n",
+                "\t",
+                "1.050",
+                "U.S.",
+                "«",
+                "Dr.",
+                "é",
+                "한국",
+                "-",
+            ]
+        )
     ).map("".join),
 )
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
-from tests.nlp.told import wrong
 
 from kg.nlp.trees import ROOT_CANDIDATES, best_labels, best_tree
+from tests.nlp.told import wrong
 
 LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-MISC", "I-MISC"]
 
@@ -78,7 +78,9 @@ def test_no_tree_from_a_likely_root_is_better(scores: NDArray[np.float32]) -> No
     assert score(scores, best_tree(scores).tolist()) >= best - 1e-3
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, wrong(4, because="three roots tried"), wrong(5, because="three roots tried")])
+@pytest.mark.parametrize(
+    "size", [1, 2, 3, wrong(4, because="three roots tried"), wrong(5, because="three roots tried")]
+)
 def test_no_tree_is_better(size: int) -> None:
     """Of all trees the best one is found, whatever its root."""
     random = np.random.default_rng(size)
@@ -90,7 +92,9 @@ def test_no_tree_is_better(size: int) -> None:
 
 @settings(max_examples=200)
 @given(
-    arrays.arrays(np.float32, st.tuples(st.integers(1, 12), st.just(len(LABELS))), elements=st.integers(-5, 5)),
+    arrays.arrays(
+        np.float32, st.tuples(st.integers(1, 12), st.just(len(LABELS))), elements=st.integers(-5, 5)
+    ),
     st.booleans(),
 )
 def test_names_are_whole(scores: NDArray[np.float32], banned: bool) -> None:
@@ -104,7 +108,9 @@ def test_names_are_whole(scores: NDArray[np.float32], banned: bool) -> None:
 
 
 @settings(max_examples=50)
-@given(arrays.arrays(np.float32, st.tuples(st.integers(1, 3), st.just(len(LABELS))), elements=st.integers(-5, 5)))
+@given(
+    arrays.arrays(np.float32, st.tuples(st.integers(1, 3), st.just(len(LABELS))), elements=st.integers(-5, 5))
+)
 def test_names_are_the_best_ones(scores: NDArray[np.float32]) -> None:
     """No other sequence of labels that is allowed has a higher score."""
 

@@ -155,6 +155,15 @@ def test_folders_are_read_in_order_without_readmes(tmp_path: Path) -> None:
     assert texts == ["a.txt", "b.txt", "sub/c.txt"]
 
 
+def test_a_graph_built_inside_the_folder_is_no_source(tmp_path: Path) -> None:
+    """Building a folder into itself does not read the graph as articles the next time."""
+    (tmp_path / "a.txt").write_text("Rusia mengirim utusan ke Suriah pada Rabu pagi.", "utf-8")
+    (tmp_path / "output" / "store").mkdir(parents=True)
+    (tmp_path / "output" / "extractions.jsonl").write_text("{}\n", "utf-8")
+    (tmp_path / "output" / "store" / "data.txt").write_text("no article", "utf-8")
+    assert [article.id.rsplit("-", 1)[0] for article in read([tmp_path])] == ["a"]
+
+
 def test_the_same_file_has_the_same_id_anywhere(tmp_path: Path) -> None:
     """An id comes from the name and the text, not from the folder; another text has another id."""
     ids = []

@@ -1,0 +1,168 @@
+"""The network: a transformer encoder over frozen embeddings, and heads on words.
+
+A word is the mean of its first and last piece; the sentence's first piece stands for the root.
+Heads: parts of speech, names, features; dependencies are biaffine (Dozat & Manning 2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training import base
+from training.config import Recipe, Shape
+
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+#: The value of a feature that a word does not have.
+NONE = "_"
+
+
+class Scores(NamedTuple):
+    """What the network says of a batch (B sentences of up to W words).
+
+    pos B×W×tags; ner B×W×tags; arc B×W×(W+1), head 0 the root; rd B×W×d and rh B×(W+1)×d, for labels;
+    feats B×W×values of all features one after the other
+    """
+
+    pos: Tensor
+    ner: Tensor
+    arc: Tensor
+    rd: Tensor
+    rh: Tensor
+    feats: Tensor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """All lists of labels, in the order of the scores."""
+
+    pos: list[str]
+    names: list[str]
+    dependencies: list[str]
+    features: Mapping[str, Sequence[str]]  # each begins with NONE
+    conventions: list[str]  # the first is "", the one of the zero vector
+
+    @classmethod
+    def of(cls, recipe: Recipe, dependencies: Sequence[str], conventions: Sequence[str]) -> Labels:
+        return cls(
+            pos=list(UPOS),
+            names=recipe.name_labels,
+            dependencies=sorted(set(dependencies)),
+            features={name: [NONE, *values] for name, values in recipe.features.items()},
+            conventions=["", *sorted(set(conventions) - {""})],
+        )
+
+
+class Layer(nn.Module):
+    """One layer of BERT (Devlin et al. 2019), its three projections in one matrix."""
+
+    def __init__(self, width: int, wide: int, dropout: float) -> None:
+        super().__init__()
+        self.projections = nn.Linear(width, 3 * width)
+        self.attended = nn.Linear(width, width)
+        self.attended_norm = nn.LayerNorm(width, eps=1e-12)
+        self.wide = nn.Linear(width, wide)
+        self.narrow = nn.Linear(wide, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """``x`` B×T×width; ``bias`` B×1×1×T is added to the scores of attention."""
+        sentences, pieces, width = x.shape
+        heads = self.projections(x).view(sentences, pieces, 3, base.HEADS, width // base.HEADS)
+        query, key, value = heads.permute(2, 0, 3, 1, 4).unbind(0)
+        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        mixed = mixed.transpose(1, 2).reshape(sentences, pieces, width)
+        x = self.attended_norm(x + self.dropout(self.attended(mixed)))
+        return self.norm(x + self.dropout(self.narrow(F.gelu(self.wide(x)))))
+
+
+class Network(nn.Module):
+    """Encoder and heads.  Embeddings are frozen, so that their 4-bit rows are what the product ships."""
+
+    def __init__(self, labels: Labels, shape: Shape, *, width: int, wide: int, layers: int, longest: int) -> None:
+        super().__init__()
+        self.labels = labels
+        self.positions = nn.Parameter(torch.zeros(longest, width))
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(width, wide, shape.encoder_dropout) for _ in range(layers))
+        self.sources = nn.Embedding(len(labels.conventions), width, padding_idx=0)
+        nn.init.zeros_(self.sources.weight)
+        self.dropout = nn.Dropout(shape.dropout)
+        self.pos = nn.Linear(width, len(labels.pos))
+        self.names_in = nn.Linear(width, shape.names)
+        self.names_out = nn.Linear(shape.names, len(labels.names))
+        self.features = nn.Linear(width, sum(map(len, labels.features.values())))
+        self.arc_dependent = nn.Linear(width, shape.arc)
+        self.arc_head = nn.Linear(width, shape.arc)
+        self.arc = nn.Parameter(torch.eye(shape.arc) * 0.05)
+        self.arc_bias = nn.Parameter(torch.zeros(shape.arc))
+        self.relation_dependent = nn.Linear(width, shape.relation)
+        self.relation_head = nn.Linear(width, shape.relation)
+        size = shape.relation + 1
+        self.relations = nn.Parameter(torch.randn(len(labels.dependencies), size, size) * 0.02)
+
+    def forward(self, emb: Tensor, mask: Tensor, first: Tensor, last: Tensor, cls: Tensor) -> Scores:
+        """Score a batch.
+
+        ``emb`` B×T×width embeddings of pieces, ``mask`` B×T 1 for a piece and 0 for padding; ``first`` and
+        ``last`` B×W the pieces of each word and ``cls`` B the first pieces, counted through the batch.
+        """
+        sentences, pieces, width = emb.shape
+        x = self.norm(emb + self.positions[:pieces])
+        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        flat = x.reshape(sentences * pieces, width)
+        ends = flat.index_select(0, first.reshape(-1)) + flat.index_select(0, last.reshape(-1))
+        words = self.dropout((ends * 0.5).view(sentences, first.shape[1], width))
+        root = self.dropout(flat.index_select(0, cls).unsqueeze(1))
+        return self._heads(words, torch.cat([root, words], 1))
+
+    def _heads(self, words: Tensor, nodes: Tensor) -> Scores:
+        dependent = self.dropout(F.gelu(self.arc_dependent(words)))
+        head = self.dropout(F.gelu(self.arc_head(nodes)))
+        return Scores(
+            pos=self.pos(words),
+            ner=self.names_out(self.dropout(F.gelu(self.names_in(words)))),
+            arc=(dependent @ self.arc) @ head.transpose(1, 2) + (head @ self.arc_bias).unsqueeze(1),
+            rd=self.dropout(F.gelu(self.relation_dependent(words))),
+            rh=self.dropout(F.gelu(self.relation_head(nodes))),
+            feats=self.features(words),
+        )
+
+    def label_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """Scores (n × labels) of the dependency labels of n words (n × d) under n heads (n × d)."""
+        left, right = F.pad(dependents, (0, 1), value=1.0), F.pad(heads, (0, 1), value=1.0)
+        return torch.einsum("nd,ldf,nf->nl", left, self.relations, right)
+
+
+def create(folder: Path, labels: Labels, shape: Shape) -> Network:
+    """A network whose encoder has the base weights in ``folder`` and whose heads know nothing yet."""
+    tensors = np.load(folder / base.WEIGHTS)
+    layers = sum(name.endswith(".wide.weight") for name in tensors.files)
+    wide, width = tensors["0.wide.weight"].shape
+    network = Network(
+        labels, shape, width=width, wide=wide, layers=layers, longest=len(tensors["positions"])
+    )  # fmt: skip
+    state = {name: torch.tensor(tensors[name]) for name in ("positions", "norm.weight", "norm.bias")}
+    for k in range(layers):
+        for part in ("weight", "bias"):
+            three = [tensors[f"{k}.{name}.{part}"] for name in ("query", "key", "value")]
+            state[f"layers.{k}.projections.{part}"] = torch.tensor(np.concatenate(three))
+            for name in ("attended", "attended_norm", "wide", "narrow", "norm"):
+                state[f"layers.{k}.{name}.{part}"] = torch.tensor(tensors[f"{k}.{name}.{part}"])
+    network.load_state_dict(state, strict=False)
+    return network
+
+
+def embeddings(folder: Path) -> Tensor:
+    """The table of embeddings (pieces × width), unpacked."""
+    return torch.tensor(base.unpack(np.load(folder / base.TABLE)))
