@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from kg.nlp.references import Reference, mention, plain
-from kg.nlp.syntax import phrase
+from kg.nlp.syntax import is_in, phrase
 from kg.types import Mention
 
 
@@ -27,6 +27,12 @@ def references_of(doc: Doc, head: Token) -> list[Reference]:
             beside = [r for r in doc._.references if r.start <= child.i < r.end and r.ref]
             if beside:
                 return beside[:1]
+    if is_in(head, "bodies", "individuals", "nouns"):
+        # The fighters of an armed group are the group; people of a country are not the country.
+        beside = [r for c in head.children for r in doc._.references if r.start <= c.i < r.end]
+        groups = [r for r in beside if r.type == "Group" and r.ref]
+        if groups:
+            return groups[:1]
     if any(child.dep_ == "cop" for child in head.children):
         # "SSRC adalah badan yang memimpin …": what is said of the noun is said of its subject.
         return [r for child in head.children if child.dep_ == "nsubj" for r in references_of(doc, child)]

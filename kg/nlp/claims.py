@@ -127,6 +127,9 @@ def _open(doc: Doc, verb: Token, built: Frame) -> Iterator[Claim]:
     silent = word_list(lang, "clauses", "empty") | word_list(lang, "speech", "relay")
     if not forms.isdisjoint(silent) or is_speech(verb):
         return
+    above = match(verb.head) if verb.dep_ == "xcomp" else None
+    if above is not None and above[1].needs(verb.text):
+        return  # a part of the verb before it: "menembak jatuh"
     if any(match(child) and light_verb(child) == verb for child in verb.children):
         return  # the noun under a light verb makes the claim
     governing = {

@@ -137,16 +137,26 @@ def _verb_frame(verb: Token) -> Frame:
 def _place(built: Frame, child: Token) -> None:
     """Put one dependent of a verb into its slot."""
     dep = child.dep_
-    if dep in {"obj", "nsubj", "obl"} and is_time(child) and child.pos_ == "NOUN":
+    if dep in {"obj", "nsubj", "obl"} and is_time(child) and child.pos_ in {"NOUN", "PROPN"}:
         built.fill("time", child)
     elif dep in _SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
         built.fill(_core_slot(built, child), *_antecedent(child, built.verb))
     elif dep in {"obl", "nmod", "obl:tmod"}:
         _place_oblique(built, child, _antecedent(child, built.verb))
-    if dep in {"ccomp", "xcomp", "csubj"}:
+    if dep == "xcomp" and _is_result(child, built.verb):
+        for part in children(child, "obj", "obl"):
+            _place(built, part)
+    elif dep in {"ccomp", "xcomp", "csubj"}:
         built.fill("comp", child)
     elif dep == "advcl":
         built.fill("purpose" if is_purpose(child) else "adverbial", child)
+
+
+def _is_result(child: Token, verb: Token) -> bool:
+    """Whether two verbs in a row are one: "menembak jatuh drone", where what follows belongs to both."""
+    plain = not any(c.dep_ in {"mark", "aux", "nsubj", "advmod"} for c in child.children)
+    matched = match(verb)
+    return child.i == verb.i + 1 and plain and matched is not None and matched[1].needs(child.text)
 
 
 def _antecedent(child: Token, verb: Token) -> list[Token]:
@@ -218,6 +228,8 @@ def _inherit(built: Frame) -> None:
         above = frame(verb.head)
         built.fill(missing, *surface_subject(above))
     elif verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
+        if verb.dep_ == "acl" and is_in(verb.head, "status", "governor", "planned"):
+            built.fill(missing, *possessors(verb.head))  # "rencana Laos untuk mengunjungi"
         if verb.dep_ == "acl":
             return  # it says what a noun is for, and the noun's owner need not be who does it
         built.fill(missing, *_controller(verb))

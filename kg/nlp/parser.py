@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -14,8 +13,6 @@ from spacy.tokens import Doc, Span, Token
 from kg import ontologies
 from kg.nlp.model import Model, Parse
 
-#: Documents parsed together, so that sentences of similar length meet in one batch.
-DOCS_AT_ONCE = 16
 _TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Other"}
 
 
@@ -37,19 +34,18 @@ class Parser:
     def __call__(self, doc: Doc) -> Doc:
         return next(iter(self.pipe([doc])))
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = DOCS_AT_ONCE) -> Iterator[Doc]:
-        """Parse documents in order, a batch at a time."""
-        for docs in _batches(stream, batch_size):
-            units = [(doc, unit) for doc in docs for unit in self._units(doc)]
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+        """Parse documents in order.
+
+        Each is parsed by itself, whatever ``batch_size`` says: int8 arithmetic scales its numbers by all
+        sentences of a batch, and an article must not depend on what is read beside it.
+        """
+        for doc in stream:
+            units = list(self._units(doc))
             parses = self.model.parse(
-                [[token.text for token in unit] for _, unit in units],
-                [_has_misc(doc) for doc, _ in units],
+                [[token.text for token in unit] for unit in units], [_has_misc(doc)] * len(units)
             )
-            by_doc: dict[int, list[tuple[list[Token], Parse]]] = {}
-            for (doc, unit), parse in zip(units, parses, strict=True):
-                by_doc.setdefault(id(doc), []).append((unit, parse))
-            for doc in docs:
-                yield _annotate(doc, by_doc.get(id(doc), []))
+            yield _annotate(doc, list(zip(units, parses, strict=True)))
 
     def _units(self, doc: Doc) -> Iterator[list[Token]]:
         """The words of each sentence, cut in halves until the model can read them."""
@@ -71,12 +67,6 @@ class Parser:
             yield from self._fitting(unit[half:])
         else:
             yield unit
-
-
-def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
-    docs = iter(stream)
-    while batch := list(itertools.islice(docs, size)):
-        yield batch
 
 
 def hearsay(doc: Doc) -> list[tuple[int, int]]:
@@ -102,7 +92,7 @@ def _has_misc(doc: Doc) -> bool:
 def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
     """Write parses into a Doc; tokens that were not read hang on the word before them."""
     store = doc.vocab.strings
-    starts = [token.is_sent_start for token in doc]
+    starts = [bool(token.is_sent_start) for token in doc]
     heads = np.zeros(len(doc), dtype=np.int64)
     pos = np.zeros(len(doc), dtype=np.uint64)
     dep = np.zeros(len(doc), dtype=np.uint64)
@@ -121,13 +111,24 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
             scores[span.start, span.end] = score
     unread = store.add("dep")
     for i in np.flatnonzero(~read):
-        # What is not read hangs on the word before it, or is a sentence of its own.
-        heads[i] = i - 1 if i and not starts[i] else i
+        heads[i] = _hanging(int(i), starts, read)
         dep[i] = unread
     doc.from_array(["HEAD", "DEP", "POS"], np.stack([_offsets(heads), dep, pos], axis=1))  # type: ignore[arg-type]
     doc.ents = tuple(spans)
     doc.user_data["name_scores"] = scores
     return doc
+
+
+def _hanging(i: int, starts: list[bool], read: NDArray[np.bool_]) -> int:
+    """The head of a word that was not read: the word before it in the sentence, else the next one read."""
+    if i and not starts[i]:
+        return i - 1
+    following = i + 1
+    while following < len(starts) and not starts[following]:
+        if read[following]:
+            return following
+        following += 1
+    return i
 
 
 def _offsets(heads: NDArray[np.int64]) -> NDArray[np.uint64]:

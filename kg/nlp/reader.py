@@ -24,7 +24,7 @@ COMPONENTS = (
     "kg_coreference", "kg_times", "kg_sayings", "kg_claims",
 )  # fmt: skip
 #: Articles parsed together.
-BATCH = 8
+BATCH = 1
 
 
 @functools.cache

@@ -45,11 +45,17 @@ class Sayings:
 
     def __call__(self, doc: Doc) -> Doc:
         quoted = list(quotations(doc))
-        direct = list(_direct(doc, quoted))
         indirect = [_within(s, quoted) for s in _indirect(doc)]
+        direct = [s for s in _direct(doc, quoted) if not any(_is_part(s, whole) for whole in indirect)]
         indirect = [s for s in indirect if not any(_overlap(s, d) for d in direct)]
         doc._.sayings = tuple(sorted([*direct, *indirect], key=lambda s: (s.start, s.end)))
         return doc
+
+
+def _is_part(quotation: Saying, whole: Saying) -> bool:
+    """Whether only some words of what is told are quoted: 'said it was the "same rigged system"'."""
+    inside = whole.start <= quotation.start and quotation.end <= whole.end + 1
+    return inside and whole.end - whole.start > quotation.end - quotation.start + 2
 
 
 def _within(saying: Saying, quoted: list[tuple[int, int]]) -> Saying:
@@ -105,8 +111,9 @@ def _speaker(verb: Token) -> tuple[Mention, ...]:
             and not any(part.dep_ == "case" for part in child.children)
         ][:1]
     )
-    if not heads and verb.i + 1 < len(verb.doc):
-        heads = [t for t in [verb.nbor(1)] if any(r.start == t.i for r in verb.doc._.references)]
+    if not heads and not frame(verb).passive:  # the parser lost it, but a name stands beside the verb
+        beside = [r for r in verb.doc._.references if r.start == verb.i + 1 or r.end == verb.i]
+        heads = [verb.doc[r.start] for r in beside[:1]]
     return _authors(verb.doc, heads)
 
 
@@ -125,7 +132,7 @@ def _direct(doc: Doc, quoted: list[tuple[int, int]]) -> Iterator[Saying]:
     """Quotations with the verb of speech next to them; else by who spoke last in the paragraph before."""
     inside = {i for start, end in quoted for i in range(start, end)}
     verbs = [t for t in doc if t.i not in inside and is_speech(t)]
-    last: tuple[int, tuple[Mention, ...]] | None = None
+    last: Saying | None = None
     for start, end in quoted:
         near = [v for v in verbs if _distance(doc, v, start, end) <= NEAR]
         speaker: tuple[Mention, ...] = ()
@@ -137,13 +144,20 @@ def _direct(doc: Doc, quoted: list[tuple[int, int]]) -> Iterator[Saying]:
                 break
         if not speaker:
             speaker = _according(doc, start, end)
-        if not speaker and last is not None and doc[last[0] : start].text.count("\n\n") <= 1:
-            between = [v for v in verbs if last[0] <= v.i < start]
+        if not speaker and last is not None and doc[last.end : start].text.count("\n\n") <= 1:
+            between = [v for v in verbs if last.end <= v.i < start]
             if not near and len(between) <= 1:
-                speaker = last[1]
-        if speaker:
-            last = end, speaker
-        yield Saying(start=start, end=end, speaker=speaker, cue=cue, direct=True)
+                speaker, cue = last.speaker, last.cue
+        if not speaker and not cue and not _is_sentence(doc, start, end):
+            continue  # words used with reserve, titles
+        said = Saying(start=start, end=end, speaker=speaker, cue=cue, direct=True)
+        last = said if speaker else last
+        yield said
+
+
+def _is_sentence(doc: Doc, start: int, end: int) -> bool:
+    """Whether a quotation says something: it has a verb with its subject."""
+    return any(t.dep_ in {"nsubj", "nsubj:pass"} and start <= t.head.i < end for t in doc[start:end])
 
 
 def _according(doc: Doc, start: int, end: int) -> tuple[Mention, ...]:

@@ -17,7 +17,15 @@ from kg.nlp.arguments import mentions_of
 from kg.nlp.frames import Frame, frame, match
 from kg.nlp.morphology import keys
 from kg.nlp.sayings import is_speech
-from kg.nlp.syntax import is_in, is_passive, is_purpose, lang_of, word_list
+from kg.nlp.syntax import (
+    is_in,
+    is_passive,
+    is_purpose,
+    is_time,
+    lang_of,
+    preposition_classes,
+    word_list,
+)  # fmt: skip
 from kg.types import Mention, Modality, Polarity
 
 _MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "possible", "planned")
@@ -62,7 +70,11 @@ def judge(doc: Doc, built: Frame) -> Judgement:
         _own(built.predicate, found)
     for head in built.get("subj"):
         for child in head.children:
-            if child.dep_ == "det" and is_in(child, "status", "negation"):
+            if child.dep_ in {"det", "cc", "cc:preconj", "advmod"} and is_in(child, "status", "negation"):
+                found.add("negated", child.text)
+        if is_in(head.head, "clauses", "existential"):
+            denied = [c for c in head.head.children if is_in(c, "status", "negation")]
+            for child in denied[:1]:  # "tidak ada negara yang menyerang"
                 found.add("negated", child.text)
     _climb(doc, built.verb, found)
     _sentence(built.predicate, found)
@@ -85,7 +97,7 @@ def _own(word: Token, found: Judgement) -> None:
 
 def _climb(doc: Doc, word: Token, found: Judgement) -> None:
     """What governs the word, up to the main clause or to a clause that stands by itself."""
-    event_noun = word.pos_ in {"NOUN", "PROPN"}
+    event, event_noun = word, word.pos_ in {"NOUN", "PROPN"}
     while word.head != word:
         above, dep = word.head, word.dep_
         if dep == "conj":
@@ -93,14 +105,16 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
                 return
             if not _has_subject(word):
                 _shared(above, found)
-        elif dep in _CLAUSES and is_purpose(word) and not _governs(above):
+        elif dep in {"advcl", "acl"} and is_purpose(word) and not _governs(above):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
         elif dep in _CLAUSES and not _is_content(word, above):
             if _is_time_clause(word):
                 _shared(above.head if above.pos_ == "ADV" else above, found)  # "as soon as"
             return
         elif dep in _CONTENT or dep in _CLAUSES:
-            _governor(doc, above, word, found)
+            if dep == "obl" and _is_occasion(word, above):
+                return
+            _governor(doc, above, word, found, word is event)
             if dep in {"obl", "nsubj:pass"} and above.pos_ == "VERB":
                 return
             if event_noun and above.pos_ not in {"NOUN", "PROPN"}:
@@ -108,6 +122,11 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
         else:
             return
         word = above
+
+
+def _is_occasion(word: Token, above: Token) -> bool:
+    """Whether an event only says when or where something was said: "at a news conference"."""
+    return word.i < above.i or bool({"in", "with", "as"} & preposition_classes(word)) or is_time(word)
 
 
 def _has_subject(word: Token) -> bool:
@@ -134,11 +153,20 @@ def _is_content(clause: Token, above: Token) -> bool:
         for child in clause.children
     ):
         return False
-    pronoun = any(
-        is_in(child, "pronouns", "relative") and child.dep_ not in {"mark", "case"}
-        for child in clause.children
+    return not _is_relative(clause)
+
+
+def _is_relative(clause: Token) -> bool:
+    """Whether a relative pronoun takes part in the clause: "the claims that Russia made".
+
+    Not in "the claims that Russia made a deal", where nothing is missing, whatever the parser says.
+    """
+    core = [c for c in clause.children if c.dep_ in {"nsubj", "nsubj:pass", "obj"}]
+    named = {c.dep_ for c in core if not is_in(c, "pronouns", "relative")}
+    relative = any(
+        is_in(c, "pronouns", "relative") and c.dep_ not in {"mark", "case"} for c in clause.children
     )
-    return not pronoun
+    return relative and not ("obj" in named and len(named) > 1)
 
 
 def _is_time_clause(clause: Token) -> bool:
@@ -165,27 +193,30 @@ def content_status(word: Token) -> str | None:
     if matched is not None and matched[0].content_status is not None:
         return matched[0].content_status
     forms = keys(word.text, lang)
+    if is_passive(word) and not forms.isdisjoint(word_list(lang, "status", "governor", "alleged_passive")):
+        return "alleged"
     for status in ("denied", "negated", *_MODALITIES):
         if not forms.isdisjoint(word_list(lang, "status", "governor", status)):
             return status
-    if is_passive(word) and not forms.isdisjoint(word_list(lang, "status", "governor", "alleged_passive")):
-        return "alleged"
     return None
 
 
-def _governor(doc: Doc, above: Token, word: Token, found: Judgement) -> None:
+def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: bool) -> None:
     status = content_status(above)
     if status is None or status == "actual":
         if any(is_in(child, "status", "negation") for child in above.children) and status == "actual":
             found.add("possible", above.text)
         return
-    if word.dep_ in {"obj", "nsubj:pass"} and word.pos_ in {"NOUN", "PROPN"}:
+    if is_event and word.dep_ in {"obj", "nsubj:pass"} and word.pos_ in {"NOUN", "PROPN"}:
         matched = match(above)
         if matched is not None and matched[0].answers:
-            return  # "menolak ajakan": the call was made
+            return  # "menolak ajakan": the call was made; but what "denied accusations" tell is denied
     if status == "alleged" and is_speech(above) and frame(above).get("subj"):
         return  # somebody says it: that is attribution, not hearsay
     found.add(status, above.text)
+    for child in above.children:
+        if status in {"possible", "planned"} and is_in(child, "status", "negation"):
+            found.add("negated", child.text)  # "is not able to", "does not plan to"
     if status in {"alleged", "denied", "requested"}:
         governing = frame(above)
         found.attributed_to.extend(

@@ -134,7 +134,7 @@ def is_purpose(clause: Token) -> bool:
 
 def is_time(token: Token) -> bool:
     """Whether a word belongs to a date or is a word of time without a preposition ("last year")."""
-    if any(time.start <= token.idx < time.end for time in token.doc._.times):
+    if any(start <= token.idx < end for start, end in token.doc.user_data.get("time_spans", ())):
         return True
     return not has_preposition(token) and is_in(token, "time", "words")
 

@@ -114,6 +114,12 @@ def find_times(text: str, lang: str, published: date | None) -> list[Time]:
     return sorted(found, key=lambda time: time.start)
 
 
+def time_spans(text: str, lang: str) -> list[tuple[int, int]]:
+    """Where any date or time stands, also those that cannot be resolved."""
+    rules = _rules(lang)
+    return [m.span() for pattern in rules.patterns for m in pattern.regex.finditer(text)] if rules else []
+
+
 _Resolved = tuple[str, DatePrecision, DateBasis]
 
 
@@ -198,6 +204,7 @@ class Times:
         stated = doc.user_data.get("date")
         published = date.fromisoformat(stated[:10]) if stated and len(stated) >= 10 else None
         names = [(doc[r.start].idx, doc[r.end - 1].idx + len(doc[r.end - 1])) for r in doc._.references]
+        doc.user_data["time_spans"] = time_spans(doc.text, doc.user_data["lang"])
         doc._.times = tuple(
             time
             for time in find_times(doc.text, doc.user_data["lang"], published)

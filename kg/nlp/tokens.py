@@ -40,6 +40,16 @@ class _Rules:
         self.whole = frozenset(data.get("whole", ()))
         self.abbreviations = frozenset(data.get("abbreviations", ()))
 
+    def clitic_at(self, text: str, position: int) -> str | None:
+        """The clitic with an apostrophe that stands right behind a word."""
+        if position == 0 or not text[position - 1].isalnum() or text[position].isalnum():
+            return None
+        for clitic in self.clitics:
+            end = position + len(clitic)
+            if text.startswith(clitic, position) and not text[end : end + 1].isalnum():
+                return clitic
+        return None
+
     def split(self, word: str) -> tuple[str, ...]:
         """The word without its clitic, and the clitic; or the word alone."""
         low = word.casefold()
@@ -71,6 +81,11 @@ def words(text: str, lang: str, cuts: Collection[int] = ()) -> Iterator[str]:
     edges = sorted(cuts)
     position = 0
     while position < len(text):
+        clitic = rules.clitic_at(text, position)
+        if clitic:  # what a cut has left of "Serbia's"
+            yield clitic
+            position += len(clitic)
+            continue
         found = _WORD.match(text, position)
         assert found is not None  # the last alternative matches any character
         edge = bisect.bisect_right(edges, position)

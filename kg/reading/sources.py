@@ -23,10 +23,10 @@ def read(sources: Iterable[str | Path], *, stdin: BinaryIO | None = None, lang: 
     """The articles of ``sources``, and an ArticleError in the place of each that could not be read.
 
     A source is a file (.txt, .md or no suffix: text as pasted from a page; .html; .jsonl; .json), a
-    folder (with all it holds, in order of the names, without hidden files, READMEs and graphs built before), a glob, or "-"
-    for standard input (``stdin``, by default the process's).  ``lang`` is the language of articles that
-    do not name theirs; without it, it is identified.  Nothing is raised for a bad article, and a file
-    named twice is read once.
+    folder (with all it holds, in order of the names, without hidden files, READMEs and graphs built
+    before), a glob, or "-" for standard input (``stdin``, by default the process's).  ``lang`` is the
+    language of articles that do not name theirs; without it, it is identified.  Nothing is raised for a
+    bad article, and a file named twice is read once.
     """
     seen: set[str] = set()
     for source in sources:
