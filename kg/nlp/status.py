@@ -105,7 +105,9 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
                 return
             if not _has_subject(word):
                 _shared(above, found)
-        elif dep in {"advcl", "acl"} and is_purpose(word) and not _governs(above):
+        elif (
+            dep in _CLAUSES | {"ccomp"} and is_purpose(word) and not _governs(above) and not _achieves(above)
+        ):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
         elif dep in _CLAUSES and not _is_content(word, above):
             if _is_time_clause(word):
@@ -122,6 +124,12 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
         else:
             return
         word = above
+
+
+def _achieves(verb: Token) -> bool:
+    """Whether what follows has come about: "helped to free", "berhasil membebaskan"."""
+    lang = lang_of(verb)
+    return not keys(verb.text, lang).isdisjoint(word_list(lang, "clauses", "achieving"))
 
 
 def _is_occasion(word: Token, above: Token) -> bool:
