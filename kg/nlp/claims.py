@@ -20,7 +20,7 @@ from kg.nlp.roles import Roles, fill, refs
 from kg.nlp.sayings import is_speech
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.status import Judgement, judge
-from kg.nlp.syntax import is_in, lang_of, possessors, word_list
+from kg.nlp.syntax import counted, counting, is_in, lang_of, possessors, word_list
 from kg.types import Claim, Evidence, Mention, Role, claim_id
 
 EXTRACTOR = "kg.rules/1"
@@ -71,7 +71,7 @@ def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
         return
     roles = fill(doc, built, relation, cue)
     if nominal and not roles.get("recipient") and roles.get("actor") and _answered(token):
-        asked = mentions_of(doc, frame(token.head).get("subj"))
+        asked = mentions_of(doc, frame(counting(token).head).get("subj"))
         roles["recipient"] = [m for m in entities(asked) if m.ref not in refs(roles.get("actor", []))]
     if _worth_telling(roles, relation, nominal, built):
         yield _claim(doc, built, relation.id, relation.label, relation, roles)
@@ -83,7 +83,7 @@ def _is_main(noun: Token) -> bool:
 
 def _is_part_of_cue(noun: Token) -> bool:
     """Whether the verb above needs the noun to be a cue ("menjatuhkan sanksi"): one claim, not two."""
-    above = noun.head
+    above = counting(noun).head
     if above == noun or above.pos_ not in {"VERB", "AUX", "NOUN"}:
         return False
     matched = match(above)
@@ -92,9 +92,10 @@ def _is_part_of_cue(noun: Token) -> bool:
 
 def _answered(noun: Token) -> bool:
     """Whether the verb above answers what the noun names ("menolak ajakan")."""
-    if noun.dep_ not in {"obj", "nsubj:pass"}:
+    place = counting(noun)
+    if place.dep_ not in {"obj", "nsubj:pass"}:
         return False
-    matched = match(noun.head)
+    matched = match(place.head)
     return matched is not None and matched[0].answers
 
 
@@ -130,7 +131,7 @@ def _open(doc: Doc, verb: Token, built: Frame) -> Iterator[Claim]:
     above = match(verb.head) if verb.dep_ == "xcomp" else None
     if above is not None and above[1].needs(verb.text):
         return  # a part of the verb before it: "menembak jatuh"
-    if any(match(child) and light_verb(child) == verb for child in verb.children):
+    if any(match(counted(child)) and light_verb(counted(child)) == verb for child in verb.children):
         return  # the noun under a light verb makes the claim
     governing = {
         w

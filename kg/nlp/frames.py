@@ -19,6 +19,8 @@ from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
     children,
     conjuncts,
+    counted,
+    counting,
     has_preposition,
     is_in,
     is_passive,
@@ -124,12 +126,12 @@ def _verb_frame(verb: Token) -> Frame:
         _place(built, child)
     for child in children(verb, "obj"):
         # What stands after the object may belong to the verb: parsers attach it low.
-        for above in (child, *children(child, "acl:relcl")):
+        for above in dict.fromkeys([child, counted(child), *children(child, "acl:relcl")]):
             for inner in above.children:
                 if inner.dep_ in {"nmod", "obl"} and has_preposition(inner):
                     for name in preposition_classes(inner) - {"of"}:  # whose it is: obj.poss
                         built.fill(f"obj.{name}", *conjuncts(inner))
-        built.fill("obj.poss", *possessors(child))
+        built.fill("obj.poss", *possessors(counted(child)))
     _inherit(built)
     return built
 
@@ -165,7 +167,7 @@ def _antecedent(child: Token, verb: Token) -> list[Token]:
         clause = verb.head if verb.dep_ == "conj" else verb
         if clause.dep_ in {"acl:relcl", "acl"}:
             return conjuncts(clause.head)
-    return conjuncts(child)
+    return [counted(head) for head in conjuncts(child)]
 
 
 def _core_slot(built: Frame, child: Token) -> str:
@@ -287,11 +289,12 @@ def _pair(head: Token) -> list[Token]:
 
 def light_verb(noun: Token) -> Token | None:
     """The light verb of which the noun is the object ("melakukan kunjungan", "was visited" by passive)."""
-    verb = noun.head
-    if verb == noun or verb.pos_ not in {"VERB", "AUX"}:
+    place = counting(noun)
+    verb = place.head
+    if verb == place or verb.pos_ not in {"VERB", "AUX"}:
         return None
     objects = {"obj", "nsubj:pass", "nsubj"} if is_passive(verb) else {"obj"}
-    if noun.dep_ not in objects:
+    if place.dep_ not in objects:
         return None
     lang = lang_of(verb)
     light = word_list(lang, "light", "verbs")

@@ -53,6 +53,21 @@ def conjuncts(head: Token) -> list[Token]:
     return found
 
 
+def counted(noun: Token) -> Token:
+    """The noun that a noun of quantity counts: sanctions for "a number of sanctions", else itself."""
+    if is_in(noun, "clauses", "quantity"):
+        for child in noun.children:
+            if child.dep_ in {"nmod", "obl"} and child.pos_ in {"NOUN", "PROPN"} and child.i > noun.i:
+                return child
+    return noun
+
+
+def counting(noun: Token) -> Token:
+    """The noun of quantity above a noun, else itself: it holds the noun's place in the clause."""
+    above = noun.head
+    return above if above != noun and counted(above) == noun else noun
+
+
 def phrase(head: Token) -> list[Token]:
     """The words of a noun phrase without clauses, coordination and its preposition."""
     found = [head]
