@@ -20,7 +20,8 @@ class GoldSet:
     field of a gold row with what is to be found.  ``predict`` turns the product's rows into a
     prediction; ``variants`` are other readings of the same rows, measured on the main level.
     ``same`` and ``show`` are for ``--details``: whether a prediction is a gold item, and an item
-    in words.
+    in words; ``looked_at`` is the reading whose mistakes are listed there, if not ``predict``.
+    Of ``every`` so many texts one is taken.
     """
 
     name: str
@@ -33,6 +34,8 @@ class GoldSet:
     same: Callable[[ModuleType, Row, Row], bool]
     show: Callable[[Row, Row], str]
     variants: tuple[tuple[str, Predict], ...] = ()
+    looked_at: Predict | None = None
+    every: int = 1
 
 
 def _events(name: str, measures: str) -> GoldSet:
@@ -60,6 +63,7 @@ SETS = (
         predict=quotes.predict,
         same=quotes.same,
         show=quotes.show,
+        variants=(("and claims", quotes.predict_with_claims),),
     ),
     GoldSet(
         name="factuality_dev",
@@ -71,7 +75,12 @@ SETS = (
         predict=factuality.predict,
         same=factuality.same,
         show=factuality.show,
-        variants=(("silent=CT+", factuality.predict_by_default),),
+        variants=(
+            ("if silent CT+", factuality.predict_by_default),
+            ("rules on all words", factuality.predict_by_rules),
+        ),
+        looked_at=factuality.predict_by_rules,
+        every=3,
     ),
     _events("events_en_gigaword_dev", "events, English"),
     GoldSet(

@@ -79,7 +79,8 @@ def statements(claim: Row) -> list[Row]:
     """One statement for each actor and each recipient (else theme, else content) of a claim."""
     subjects = names(claim["actors"]) or ["unnamed"]
     others = claim["others"]
-    objects = names(claim["recipients"] or others.get("theme") or others.get("content") or []) or [None]
+    told = claim["recipients"] or others.get("theme") or others.get("content") or []
+    objects: list[str | None] = [*names(told)] or [None]
     return [
         {
             "claim": claim["id"],
@@ -135,7 +136,7 @@ def core_hits(scorer: ModuleType, gold: Row, found: Row) -> tuple[dict[int, Row]
         """Of several matches show the one from the statement's own words, as far as they are core."""
         said, quoted = statement["evidence"], p["evidence"]
         overlap = said["start"] < quoted["end"] and quoted["start"] < said["end"]
-        return statement["level"] == "core" and overlap
+        return bool(statement["level"] == "core" and overlap)
 
     predicted = list(filter(allowed, found["statements"]))
     order = sorted(range(len(gold["statements"])), key=lambda i: gold["statements"][i]["level"] != "core")
@@ -202,6 +203,16 @@ class Measured:
     scores: dict[str, float]
     core: dict[str, tuple[int, int, int]]
 
+    def notes(self) -> list[str]:
+        """A line an article, and what must not be said."""
+        return [
+            *(
+                f"{id_[:48]:48} core found {hits:2}/{total}, with the right status {right:2}/{total}"
+                for id_, (hits, right, total) in self.core.items()
+            ),
+            f"statements and names that no reader may see: {self.scores['must_not_hits']:g}",
+        ]
+
 
 def measure(shared: Path) -> Measured:
     """Build the gold articles and score them."""
@@ -235,9 +246,7 @@ def main() -> None:
         print("skipped: no gold articles (set KG_SHARED to the folder that holds gold/articles.jsonl)")
         return
     measured = measure(shared)
-    print(measured.printed)
-    for id_, (hits, right, total) in measured.core.items():
-        print(f"{id_[:48]:48} core found {hits:2}/{total}, with the right status {right:2}/{total}")
+    print(measured.printed, *measured.notes(), sep="\n")
     if arguments.details:
         scorer = load_scorer(shared / "gold", "score_hand")
         for article in measured.gold:

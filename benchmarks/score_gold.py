@@ -48,7 +48,7 @@ class Line:
 
 def measure(gold_set: GoldSet, shared: Path, *, limit: int | None, details: bool) -> list[Line]:
     """Build a set (evenly thinned to about ``limit`` texts) and score it."""
-    rows = thinned(read_lines(shared / "gold" / f"{gold_set.name}.jsonl"), limit)
+    rows = thinned(read_lines(shared / "gold" / f"{gold_set.name}.jsonl")[:: gold_set.every], limit)
     items = sum(len(row[gold_set.items]) for row in rows)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +62,8 @@ def measure(gold_set: GoldSet, shared: Path, *, limit: int | None, details: bool
             other = [predict(row, found[row["id"]]) for row in rows]
             scores[f"{main} {name}"] = scored(gold_set, shared, work, rows, other)[main]
     if details:
-        print_details(gold_set, shared, rows, predicted, found)
+        read = gold_set.looked_at or gold_set.predict
+        print_details(gold_set, shared, rows, [read(row, found[row["id"]]) for row in rows], found)
     shown = [*gold_set.levels, *(f"{main} {name}" for name, _ in gold_set.variants)]
     return [
         Line(
@@ -125,8 +126,8 @@ def claim_line(claim: Row) -> str:
     )
 
 
-def measure_articles(shared: Path) -> tuple[list[Line], dict[str, float]]:
-    """The articles annotated by hand, and the scores that have floors."""
+def measure_articles(shared: Path) -> tuple[list[Line], dict[str, float], list[str]]:
+    """The articles annotated by hand: lines of the table, the scores that have floors, and notes."""
     started = time.monotonic()
     measured = score_articles.measure(shared)
     seconds = time.monotonic() - started
@@ -142,19 +143,17 @@ def measure_articles(shared: Path) -> tuple[list[Line], dict[str, float]]:
         )
         for level, numbers in figures(measured.printed).items()
     ]
-    return lines, measured.scores
+    return lines, measured.scores, measured.notes()
 
 
-def print_table(lines: list[Line]) -> None:
-    """The table, set by set."""
-    print(f"{'set':24}{'measure':23}{'level':24}{'P':>7}{'R':>7}{'F1':>7}{'items':>7}{'sec':>6}")
-    last = ""
-    for line in lines:
-        first = line.set != last
-        head = f"{line.set:24}{line.measures:23}" if first else " " * 47
-        tail = f"{line.items:7}{line.seconds:6.0f}" if first else ""
-        print(f"{head}{line.level:24}" + "".join(f"{number:7.3f}" for number in line.figures) + tail)
-        last = line.set
+def print_lines(lines: list[Line]) -> None:
+    """The lines of one set, its name, items and seconds on the first."""
+    for i, line in enumerate(lines):
+        head = f"{line.set:24}{line.measures:23}" if i == 0 else " " * 47
+        tail = f"{line.items:7}{line.seconds:6.0f}" if i == 0 else ""
+        print(
+            f"{head}{line.level:24}" + "".join(f"{number:7.3f}" for number in line.figures) + tail, flush=True
+        )
 
 
 def main() -> None:
@@ -171,19 +170,23 @@ def main() -> None:
     if shared is None:
         print("skipped: no gold (set KG_SHARED to the folder that holds gold/articles.jsonl)")
         return
-    pinned, broken = floors(), []
-    lines: list[Line] = []
-    for name in arguments.set or names:
+    pinned = floors()
+    broken: list[str] = []
+    notes: list[str] = []
+    wanted = arguments.set or names
+    for name in wanted:
         if name == ARTICLES:
-            measured, scores = measure_articles(shared)
+            measured, scores, notes = measure_articles(shared)
         else:
             gold_set = next(gold_set for gold_set in SETS if gold_set.name == name)
             measured = measure(gold_set, shared, limit=arguments.limit, details=arguments.details)
             scores = {line.level: line.figures[2] for line in measured}
-        lines += measured
+        if name == wanted[0]:
+            print(f"{'set':24}{'measures':23}{'level':24}{'P':>7}{'R':>7}{'F1':>7}{'items':>7}{'sec':>6}")
+        print_lines(measured)
         if name == ARTICLES or arguments.limit is None:
             broken += below_floor(name, scores, pinned.get(name, {}))
-    print_table(lines)
+    print("", *notes, sep="\n")
     if broken and not arguments.no_floors:
         sys.exit("\n".join(broken))
 

@@ -77,8 +77,8 @@ def _side(side: str, participant: Row | None, found: Listings) -> Row:
 
 def _code(participant: Row, found: Listings) -> str | None:
     """The CAMEO code of an entity, or its country, which such codes begin with."""
-    entity = found.entities.get(participant["entity"])
-    code: str | None = entity and (entity["actor_code"] or entity["country"])
+    entity = found.entities.get(participant["entity"], {})
+    code: str | None = entity.get("actor_code") or entity.get("country")
     return code
 
 

@@ -12,6 +12,12 @@ from types import ModuleType
 
 from common import Listings, Row
 
+from kg.nlp.frames import frame
+from kg.nlp.reader import Reader
+from kg.nlp.status import judge
+from kg.reading.articles import make
+from kg.types import status_of
+
 LABELS = {"asserted": "CT+", "negated": "CT-", "denied": "CT-"}
 #: What counts when claims at one word differ, first wins.
 ORDER = ("U", "CT-", "CT+")
@@ -46,6 +52,24 @@ def predict_by_default(row: Row, found: Listings) -> Row:
     }
 
 
+def predict_by_rules(row: Row, found: Listings) -> Row:
+    """What the status rules say of each word; ``found`` is not needed."""
+    reader = Reader()
+    doc = reader.nlp(reader._doc(make(article(row), name="", source=row["id"])))
+    starts = token_starts(row)
+    targets = []
+    for target in row["targets"]:
+        start, last = starts[target["start"]], target["end"] - 1
+        words = doc.char_span(start, starts[last] + len(row["tokens"][last]), alignment_mode="expand")
+        assert words is not None  # the tokens are the text
+        judged = judge(doc, frame(words.root))
+        status = status_of(judged.polarity, judged.modality, bool(judged.attributed_to))
+        why = ", ".join([status, *judged.cues])
+        span = {"start": target["start"], "end": target["end"]}
+        targets.append({**span, "label": LABELS.get(status, "U"), "why": why})
+    return {"id": row["id"], "targets": targets}
+
+
 def token_starts(row: Row) -> list[int]:
     """Where each token starts in the text, which is the tokens with a space between them."""
     starts, position = [], 0
@@ -77,4 +101,4 @@ def same(scorer: ModuleType, gold: Row, predicted: Row) -> bool:
 
 def show(row: Row, target: Row) -> str:
     words = " ".join(row["tokens"][target["start"] : target["end"]])
-    return f"{words}: {target.get('label') or target['factuality']}"
+    return f"{words}: {target.get('label') or target['factuality']} {target.get('why', '')}"

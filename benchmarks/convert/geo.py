@@ -1,7 +1,8 @@
 """Places: the mentions of countries and places, with the coordinates of their entities.
 
-A mention without coordinates is given for its detection.  No GeoNames ids exist, so that a place is
-right when it lies within the scorer's 161 km.
+Demonyms ("Turkish") count as places in this gold.  Mentions without a capital letter ("the country")
+are no names and left out.  A mention without coordinates is given for its detection.  No GeoNames ids
+exist, so that a place is right when it lies within the scorer's 161 km.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def article(row: Row) -> Row:
 def predict(row: Row, found: Listings) -> Row:
     toponyms = []
     for mention in found.mentions:
-        if mention["type"] in TYPES:
+        if mention["type"] in TYPES and mention["text"] != mention["text"].lower():
             entity = found.entities.get(mention["entity"], {"lat": None, "lon": None})
             toponyms.append(
                 {

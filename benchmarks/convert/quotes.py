@@ -1,8 +1,9 @@
-"""Attribution: the rows of ``kg quotes`` as they are.
+"""Attribution: the rows of ``kg quotes``, and beside them the claims that tell what somebody says.
 
-A row is one attribution: its speakers' words are the source, its content and cue theirs.  Beliefs
-and wishes ("hopes that", "wants to"), which this gold also asks for, are found only as far as the
-product lists them as quotes; nothing is added from claims.
+Quotes with one and the same cue ("…," he said. "…") are one attribution with several contents; the
+speakers' words are the source.  This gold also asks for promises, wishes, demands and accusations;
+the product tells these as claims with a content ("Qatar promises: expel …"), so that in a second
+reading each such claim is one more attribution, unless a quote has that content already.
 """
 
 from __future__ import annotations
@@ -17,15 +18,48 @@ def article(row: Row) -> Row:
 
 
 def predict(row: Row, found: Listings) -> Row:
-    return {"id": row["id"], "attributions": [_attribution(quote) for quote in found.quotes]}
+    return {"id": row["id"], "attributions": quotes(found)}
 
 
-def _attribution(quote: Row) -> Row:
-    return {
-        "source": [_span(speaker) for speaker in quote["speaker"]],
-        "cue": [_span(quote["cue"])] if quote["cue"] else [],
-        "content": [_span(quote["content"])],
-    }
+def predict_with_claims(row: Row, found: Listings) -> Row:
+    """Quotes and claims with a content."""
+    told = quotes(found)
+    for claim in found.claims:
+        content = [_span(part) for part in claim["others"].get("content", ())]
+        if content and claim["actors"] and not any(_meet(content, other["content"]) for other in told):
+            told.append(
+                {
+                    "source": list(map(_span, claim["actors"])),
+                    "cue": [_span(claim["trigger"])],
+                    "content": content,
+                }
+            )
+    return {"id": row["id"], "attributions": told}
+
+
+def quotes(found: Listings) -> list[Row]:
+    """The quotes of an article, those of one cue together."""
+    attributions: list[Row] = []
+    by_cue: dict[tuple[int, int], Row] = {}
+    for quote in found.quotes:
+        cue = quote["cue"]
+        where = (cue["start"], cue["end"]) if cue else None
+        if where is not None and where in by_cue:
+            by_cue[where]["content"].append(_span(quote["content"]))
+            continue
+        attribution = {
+            "source": [_span(speaker) for speaker in quote["speaker"]],
+            "cue": [_span(cue)] if cue else [],
+            "content": [_span(quote["content"])],
+        }
+        attributions.append(attribution)
+        if where is not None:
+            by_cue[where] = attribution
+    return attributions
+
+
+def _meet(spans: list[Row], others: list[Row]) -> bool:
+    return any(one["start"] < two["end"] and two["start"] < one["end"] for one in spans for two in others)
 
 
 def _span(words: Row) -> Row:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg import ontologies
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.codebook import Codebook, Relation, load_codebook
 from kg.nlp.frames import Frame, frame, light_verb, match
@@ -124,6 +125,8 @@ def _worth_telling(roles: Roles, relation: Relation, nominal: bool, built: Frame
 def _open(doc: Doc, verb: Token, built: Frame) -> Iterator[Claim]:
     """A claim by a verb that the codebook does not know but that joins two entities."""
     lang = lang_of(verb)
+    if not ontologies.language(lang, "status"):
+        return  # without words for "not" a denial would pass for a fact
     forms = keys(verb.text, lang)
     silent = word_list(lang, "clauses", "empty") | word_list(lang, "speech", "relay")
     if not forms.isdisjoint(silent) or is_speech(verb):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +19,9 @@ from kg.errors import PipelineError
 from kg.nlp.trees import best_labels, best_tree
 
 FOLDER = Path(__file__).parent / "model"
-#: Pieces in one batch (sentences × the longest of them): memory stays near 300 MB.
-BATCH_PIECES = 1800
 #: Pieces kept of one word; longer ones are addresses and noise.
 WORD_PIECES = 16
-_FIRST, _LAST, _UNKNOWN, _PAD = 0, 2, 3, 1
+_FIRST, _LAST, _UNKNOWN = 0, 2, 3
 _BLOCK, _BLOCK_BYTES = 32, 18  # Q4_0: 32 weights in 18 bytes, a float16 scale and 16 bytes of nibbles
 
 
@@ -41,7 +39,7 @@ class Parse:
 class Model:
     """Reads sentences given as lists of words; the same words give the same parse."""
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
+    def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
         """Load the files of ``folder``; raises PipelineError if one is missing or unreadable."""
         import onnxruntime
         from tokenizers import Tokenizer
@@ -54,7 +52,7 @@ class Model:
             self._meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
             self._pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._table = np.load(folder / "embeddings.q4.npy", mmap_mode="r")
-            self._relations = np.load(folder / "relations.npz")["rU"]
+            relations = np.load(folder / "relations.npz")["rU"]
             self._session = onnxruntime.InferenceSession(
                 str(folder / "model.int8.onnx"), options, providers=["CPUExecutionProvider"]
             )
@@ -62,6 +60,8 @@ class Model:
             raise PipelineError(
                 f"the language model in {folder} cannot be loaded ({error}): install the package again"
             ) from error
+        self._labels, width, _ = relations.shape
+        self._biaffine = np.ascontiguousarray(relations.transpose(1, 0, 2).reshape(width, -1))
         self._cache: dict[str, list[int]] = {}
 
     @property
@@ -70,20 +70,14 @@ class Model:
         sizes = {file.name: file.stat().st_size for file in sorted(FOLDER.iterdir()) if file.suffix != ".md"}
         return hashlib.sha256(json.dumps([self._meta, sizes], sort_keys=True).encode()).hexdigest()[:16]
 
-    def parse(self, sentences: Sequence[Sequence[str]], full_names: Sequence[bool]) -> list[Parse]:
-        """Parse sentences of at least one word each, in batches of similar length.
+    def parse(self, words: Sequence[str], *, full_names: bool) -> Parse:
+        """Parse one sentence of at least one word.
 
-        ``full_names[i]`` says whether names of the type MISC may be found in sentence ``i``: the
-        model has not learnt them in every language.
+        Sentences are not run together: int8 arithmetic scales its numbers by all that is in a batch,
+        and a sentence must not be read otherwise because of its neighbours.  ``full_names`` says whether
+        names of the type MISC may be found: the model has not learnt them in every language.
         """
-        pieces = [self._encode(words) for words in sentences]
-        done: list[Parse | None] = [None] * len(sentences)
-        for batch in _batches([len(ids) for ids, _, _ in pieces]):
-            outputs = self._run([pieces[i] for i in batch])
-            for row, i in enumerate(batch):
-                scores = {name: value[row] for name, value in outputs.items()}
-                done[i] = self._decode(scores, len(sentences[i]), full_names[i])
-        return [parse for parse in done if parse is not None]
+        return self._decode(self._run(*self._encode(words)), len(words), full_names)
 
     def length(self, words: Sequence[str]) -> int:
         """How many pieces the model would read for ``words``; ``max_pieces`` is the most it can."""
@@ -113,40 +107,25 @@ class Model:
         return [*ids, _LAST], first, last
 
     def _embed(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The embeddings of pieces, unpacked from 4 bits (batch × pieces × dimensions)."""
-        unique, inverse = np.unique(ids, return_inverse=True)
-        rows = np.asarray(self._table[unique]).reshape(len(unique), -1, _BLOCK_BYTES)
+        """The embeddings of pieces, unpacked from 4 bits (pieces × dimensions)."""
+        rows = np.asarray(self._table[ids]).reshape(len(ids), -1, _BLOCK_BYTES)
         scale = np.ascontiguousarray(rows[:, :, :2]).view("<f2").astype(np.float32)
         packed = rows[:, :, 2:]
         nibbles = np.concatenate([packed & 15, packed >> 4], axis=2).astype(np.float32) - 8
-        vectors = (nibbles * scale).reshape(len(unique), -1)
-        return vectors[inverse.reshape(ids.shape)].astype(np.float32)
+        return (nibbles * scale).reshape(len(ids), -1).astype(np.float32)
 
-    def _run(self, batch: Sequence[tuple[list[int], list[int], list[int]]]) -> dict[str, NDArray[np.float32]]:
-        longest = max(len(ids) for ids, _, _ in batch)
-        most_words = max(len(first) for _, first, _ in batch)
-        ids = np.full((len(batch), longest), _PAD, np.int64)
-        mask = np.zeros((len(batch), longest), np.float32)
-        first = np.zeros((len(batch), most_words), np.int64)
-        last = np.zeros((len(batch), most_words), np.int64)
-        for row, (piece_ids, starts, ends) in enumerate(batch):
-            ids[row, : len(piece_ids)] = piece_ids
-            mask[row, : len(piece_ids)] = 1
-            first[row, : len(starts)] = starts
-            last[row, : len(ends)] = ends
-        offset = np.arange(len(batch), dtype=np.int64) * longest
+    def _run(self, ids: list[int], first: list[int], last: list[int]) -> dict[str, NDArray[np.float32]]:
+        """The scores of the heads for the words of a sentence."""
+        inputs = {
+            "emb": self._embed(np.array(ids))[None],
+            "mask": np.ones((1, len(ids)), np.float32),
+            "first": np.array([first], np.int64),
+            "last": np.array([last], np.int64),
+            "cls": np.zeros(1, np.int64),
+        }
         names = ["pos", "ner", "arc", "rd", "rh"]
-        values = self._session.run(
-            names,
-            {
-                "emb": self._embed(ids),
-                "mask": mask,
-                "first": first + offset[:, None],
-                "last": last + offset[:, None],
-                "cls": offset,
-            },
-        )
-        return dict(zip(names, values, strict=True))
+        values = self._session.run(names, inputs)
+        return {name: value[0] for name, value in zip(names, values, strict=True)}
 
     def _decode(self, scores: dict[str, NDArray[np.float32]], size: int, full_names: bool) -> Parse:
         heads = best_tree(scores["arc"][:size, : size + 1])
@@ -171,20 +150,5 @@ class Model:
         ones = np.ones((len(dependents), 1), np.float32)
         left = np.concatenate([dependents, ones], axis=1)
         right = np.concatenate([heads, ones], axis=1)
-        labels, width, _ = self._relations.shape
-        product = (left @ self._relations.transpose(1, 0, 2).reshape(width, labels * width)).reshape(
-            -1, labels, width
-        )
+        product = (left @ self._biaffine).reshape(len(left), self._labels, -1)
         return (product @ right[:, :, None])[:, :, 0]  # type: ignore[no-any-return]
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices in batches of similar length, none with more than BATCH_PIECES pieces."""
-    batch: list[int] = []
-    for i in sorted(range(len(lengths)), key=lambda k: (lengths[k], k)):
-        if batch and (len(batch) + 1) * lengths[i] > BATCH_PIECES:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,20 +32,10 @@ class Parser:
         self.model = Model()
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(iter(self.pipe([doc])))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
-        """Parse documents in order.
-
-        Each is parsed by itself, whatever ``batch_size`` says: int8 arithmetic scales its numbers by all
-        sentences of a batch, and an article must not depend on what is read beside it.
-        """
-        for doc in stream:
-            units = list(self._units(doc))
-            parses = self.model.parse(
-                [[token.text for token in unit] for unit in units], [_has_misc(doc)] * len(units)
-            )
-            yield _annotate(doc, list(zip(units, parses, strict=True)))
+        misc = _has_misc(doc)
+        units = list(self._units(doc))
+        parses = [self.model.parse([token.text for token in unit], full_names=misc) for unit in units]
+        return _annotate(doc, list(zip(units, parses, strict=True)))
 
     def _units(self, doc: Doc) -> Iterator[list[Token]]:
         """The words of each sentence, cut in halves until the model can read them."""
@@ -75,8 +65,8 @@ def hearsay(doc: Doc) -> list[tuple[int, int]]:
     They are no part of its grammar and are not parsed; :mod:`kg.nlp.status` takes them into account.
     """
     listed = ontologies.language(doc.user_data["lang"], "status").get("sentence", {}).get("alleged", ())
-    text = doc.text.casefold()
-    if len(text) != len(doc.text):  # some letters change their length without case
+    text = doc.user_data["text"].casefold()
+    if len(text) != len(doc.user_data["text"]):  # some letters change their length without case
         return []
     return [
         (found.start(), found.end())

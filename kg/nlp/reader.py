@@ -23,8 +23,6 @@ COMPONENTS = (
     "kg_sentences", "kg_parser", "kg_names", "kg_titles",
     "kg_coreference", "kg_times", "kg_sayings", "kg_claims",
 )  # fmt: skip
-#: Articles parsed together.
-BATCH = 1
 
 
 @functools.cache
@@ -73,31 +71,17 @@ class Reader:
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Extraction | ArticleError]:
         """Read articles in order; one that cannot be read yields its error and the rest go on."""
-        batch: list[Article] = []
         for article in articles:
-            batch.append(article)
-            if len(batch) == BATCH:
-                yield from self._read(batch)
-                batch = []
-        yield from self._read(batch)
-
-    def _read(self, batch: list[Article]) -> list[Extraction | ArticleError]:
-        """Read a batch at once; if anything in it fails, one article after the other."""
-        try:
-            docs = list(self.nlp.pipe(map(self._doc, batch)))
-            return [_extraction(article, doc) for article, doc in zip(batch, docs, strict=True)]
-        except KGError:
-            raise
-        except Exception as error:  # any bug met by one article must not stop the others
-            if len(batch) > 1:
-                return [result for article in batch for result in self._read([article])]
-            return [
-                ArticleError(
-                    f"{batch[0].id} could not be read ({type(error).__name__}: {error}); "
+            try:
+                yield _extraction(article, self.nlp(self._doc(article)))
+            except KGError:
+                raise
+            except Exception as error:  # any bug met by one article must not stop the others
+                yield ArticleError(
+                    f"{article.id} could not be read ({type(error).__name__}: {error}); "
                     "please report it with the text",
-                    source=batch[0].id,
+                    source=article.id,
                 )
-            ]
 
     def _doc(self, article: Article) -> Doc:
         listed = load_actors().find(article.text)

@@ -63,7 +63,10 @@ def evidence(doc: Doc, start: int, end: int) -> Evidence:
     first, last = doc[start], doc[end - 1]
     stop = last.idx + len(last)
     return Evidence(
-        article_id=doc.user_data["article_id"], start=first.idx, end=stop, quote=doc.text[first.idx : stop]
+        article_id=doc.user_data["article_id"],
+        start=first.idx,
+        end=stop,
+        quote=doc.user_data["text"][first.idx : stop],
     )
 
 

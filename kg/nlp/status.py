@@ -69,9 +69,10 @@ def judge(doc: Doc, built: Frame) -> Judgement:
     if built.predicate is not built.verb:
         _own(built.predicate, found)
     for head in built.get("subj"):
-        for child in head.children:
-            if child.dep_ in {"det", "cc", "cc:preconj", "advmod"} and is_in(child, "status", "negation"):
-                found.add("negated", child.text)
+        before = [t for t in head.subtree if t.i < head.i and is_in(t, "status", "negation")]
+        for word in before[:1]:  # "no country", "tak satu pun negara", "neither Norway nor Sweden"
+            if word.head == head or word.head.head == head:
+                found.add("negated", word.text)
         if is_in(head.head, "clauses", "existential"):
             denied = [c for c in head.head.children if is_in(c, "status", "negation")]
             for child in denied[:1]:  # "tidak ada negara yang menyerang"
@@ -88,6 +89,8 @@ def _own(word: Token, found: Judgement) -> None:
         if child.dep_ in {"advmod", "aux", "aux:pass", "det", "cop", "mark", "case", "cc", "amod", "dep"}:
             if is_in(child, "status", "negation") and child.dep_ != "cop":
                 found.add("negated", child.text)
+            if is_in(child, "status", "modifier", "negated") and child.i < word.i:
+                found.add("negated", child.text)  # "almost attacked"
             for modality in _MODALITIES:
                 if is_in(child, "status", "modifier", modality) and child.i < word.i:
                     found.add(modality, child.text)
@@ -109,9 +112,15 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
             dep in _CLAUSES | {"ccomp"} and is_purpose(word) and not _governs(above) and not _achieves(above)
         ):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
+        elif dep in _CLAUSES and above.pos_ == "NOUN" and _is_complement(word):
+            _governor(doc, above, word, found, False)  # "reports that …": what holds for them holds for it
         elif dep in _CLAUSES and not _is_content(word, above):
             if _is_time_clause(word):
                 _shared(above.head if above.pos_ == "ADV" else above, found)  # "as soon as"
+            return
+        elif dep == "nsubj" and word is event and event_noun:
+            if content_status(above) in {"denied", "negated", "alleged"}:  # "the talks failed"
+                _governor(doc, above, word, found, False)
             return
         elif dep in _CONTENT or dep in _CLAUSES:
             if dep == "obl" and _is_occasion(word, above):
@@ -164,6 +173,11 @@ def _is_content(clause: Token, above: Token) -> bool:
     return not _is_relative(clause)
 
 
+def _is_complement(clause: Token) -> bool:
+    """Whether a clause tells what a noun is about: "reports that Russia attacked"."""
+    return any(is_in(c, "clauses", "complement") for c in clause.children) and not _is_relative(clause)
+
+
 def _is_relative(clause: Token) -> bool:
     """Whether a relative pronoun takes part in the clause: "the claims that Russia made".
 
@@ -211,9 +225,17 @@ def content_status(word: Token) -> str | None:
 
 def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: bool) -> None:
     status = content_status(above)
+    turned = [child.text for child in above.children if is_in(child, "status", "negation")]
+    if turned and not keys(above.text, lang_of(above)).isdisjoint(
+        word_list(lang_of(above), "status", "governor", "truth")
+    ):
+        found.add("negated", turned[0])  # "it is not true that"
     if status is None or status == "actual":
-        if any(is_in(child, "status", "negation") for child in above.children) and status == "actual":
+        if turned and status == "actual":
             found.add("possible", above.text)
+        return
+    if turned and status in {"denied", "negated", "alleged", "requested"}:
+        found.add("possible", above.text)  # "did not deny", "did not accuse": it stays open
         return
     if is_event and word.dep_ in {"obj", "nsubj:pass"} and word.pos_ in {"NOUN", "PROPN"}:
         matched = match(above)

@@ -82,7 +82,11 @@ def _alternatives(name: str, words: Mapping[str, Any], more: str = "") -> str:
 
 def _pattern(lang: str, entry: dict[str, str], groups: Mapping[str, str]) -> _Pattern:
     try:
-        text = re.sub(r"\{(\w+)\}", lambda found: groups[found[1]], entry["text"]).replace(" ", r"\s+")
+        text = (
+            re.sub(r"\{(\w+)\}", lambda found: groups[found[1]], entry["text"])
+            .replace(" ?", r"\s*")
+            .replace(" ", r"\s+")
+        )
         return _Pattern(
             re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE), entry.get("shift"), entry.get("unit")
         )
@@ -204,10 +208,10 @@ class Times:
         stated = doc.user_data.get("date")
         published = date.fromisoformat(stated[:10]) if stated and len(stated) >= 10 else None
         names = [(doc[r.start].idx, doc[r.end - 1].idx + len(doc[r.end - 1])) for r in doc._.references]
-        doc.user_data["time_spans"] = time_spans(doc.text, doc.user_data["lang"])
+        doc.user_data["time_spans"] = time_spans(doc.user_data["text"], doc.user_data["lang"])
         doc._.times = tuple(
             time
-            for time in find_times(doc.text, doc.user_data["lang"], published)
+            for time in find_times(doc.user_data["text"], doc.user_data["lang"], published)
             if not any(start <= time.start and time.end <= end for start, end in names)
         )
         return doc

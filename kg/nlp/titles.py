@@ -110,9 +110,12 @@ def _role(doc: Doc, found: list[Reference], start: int, end: int, title: str) ->
     if any(r.start <= start < r.end and r.end - r.start > 1 for r in found):
         return None  # a part of a name
     first = _with_prefix(doc, start, title_prefixes(lang))
-    of, first = _of_before(doc, found, first)
+    of, first = _of_before(doc, found, first, _for_persons() & {title})
     last = i = _skip(doc, end)
     before = of is not None
+    changed = title_prefixes(lang).get(doc[first - 1].lower_) if before and first else None
+    if before:
+        i = _past_posting(doc, found, i)
     if of is None:
         of, last, i = _of_behind(doc, found, i)
     person = _holder(doc, found, i, of)
@@ -129,7 +132,7 @@ def _role(doc: Doc, found: list[Reference], start: int, end: int, title: str) ->
     return HeldRole(
         start=min(first, start),
         end=max(last if of is not None else end, person.start if person is not None else 0),
-        title=_title(doc[begin:last_word].text, title, lang),
+        title=" ".join(filter(None, (changed, _title(doc[begin:last_word].text, title, lang)))),
         words=(begin, last_word),
         of=of,
         person=person,
@@ -147,11 +150,17 @@ def _of_behind(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | No
     if of is None:
         return None, i, i
     after = _skip(doc, last)
-    if after < len(doc) and is_in(doc[after], "slots", "to"):
-        other = _starting(found, after + 1)  # "Duta Besar AS untuk PBB"
+    past = _past_posting(doc, found, after)
+    return of, last if past == after else past, past
+
+
+def _past_posting(doc: Doc, found: list[Reference], i: int) -> int:
+    """The place after where somebody is posted: "ambassador to Kenya", "Duta Besar AS untuk PBB"."""
+    if i < len(doc) and is_in(doc[i], "slots", "to"):
+        other = _starting(found, i + 1)
         if other is not None and other.type in _OF_TYPES:
-            return of, other.end, _skip(doc, other.end)
-    return of, last, after
+            return _skip(doc, other.end)
+    return i
 
 
 def _holder(doc: Doc, found: list[Reference], i: int, of: Reference | None) -> Reference | None:
@@ -186,15 +195,18 @@ def _with_prefix(doc: Doc, start: int, prefixes: Mapping[str, str]) -> int:
     return start - 1 if start and doc[start - 1].lower_ in prefixes else start
 
 
-def _of_before(doc: Doc, found: list[Reference], first: int) -> tuple[Reference | None, int]:
-    """What a title is of where it stands before it: "Russian President", "Syria's president"."""
+def _of_before(
+    doc: Doc, found: list[Reference], first: int, for_persons: frozenset[str] = frozenset()
+) -> tuple[Reference | None, int]:
+    """What a title is of where it stands before it: "Russian President", "Zelensky's spokesman"."""
     i = first - 1
     if i >= 0 and doc[i].text in {"'s", "’s", "'", "’"}:
         i -= 1
     elif i < 0 or not _attributive(doc[i]):
         return None, first
     of = _ending(found, i + 1)
-    if of is None or of.type not in _OF_TYPES or of.reason == "body":
+    types = _OF_TYPES | {"Person"} if for_persons else _OF_TYPES
+    if of is None or of.type not in types or of.reason == "body":
         return None, first
     return of, of.start
 
@@ -246,8 +258,11 @@ def _appositions(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> lis
     """Roles that follow the name: "Vladimir Putin, presiden Rusia," """
     more: list[HeldRole] = []
     for role in roles:
-        if role.person is None and role.start > 1 and doc[role.start - 1].text == ",":
-            person = _ending(found, role.start - 1)
+        comma = role.start - 1
+        while comma > 0 and doc[comma].pos_ == "DET":
+            comma -= 1  # "Putin, the president of Russia,"
+        if role.person is None and comma > 0 and doc[comma].text == ",":
+            person = _ending(found, comma)
             closed = role.end >= len(doc) or doc[role.end].is_punct or doc[role.end].is_space
             if person is not None and person.type == "Person" and person.reason != "role" and closed:
                 more.append(replace(role, person=person))

@@ -105,7 +105,7 @@ def tokenize(vocab: Vocab, text: str, lang: str, cuts: Collection[int] = ()) -> 
     found: list[str] = []
     spaces: list[bool] = []
     for word in words(text, lang, cuts):
-        if word.isspace() and word[0] == " " and found and not found[-1].isspace():
+        if word.isspace() and word[0] == " " and found and not found[-1].isspace() and not spaces[-1]:
             spaces[-1] = True
             word = word[1:]
         if word:
@@ -113,4 +113,5 @@ def tokenize(vocab: Vocab, text: str, lang: str, cuts: Collection[int] = ()) -> 
             spaces.append(False)
     doc = Doc(vocab, words=found, spaces=spaces)
     doc.user_data["lang"] = lang
+    doc.user_data["text"] = text  # doc.text is put together anew each time
     return doc

@@ -16,7 +16,7 @@ Scores = NDArray[np.float32]
 Heads = NDArray[np.intp]
 _NEVER = -1e9
 #: How many of the best scored words are tried as the only root when the greedy tree has several.
-ROOT_CANDIDATES = 3
+ROOT_CANDIDATES = 10
 
 
 def best_tree(scores: Scores) -> Heads:

@@ -67,18 +67,18 @@ def test_capitals_are_known() -> None:
 @pytest.mark.parametrize(
     ("file", "line", "word"),
     [
-        ("events.csv", "event/korean-war,Another War,", "already"),
-        ("events.csv", "event/new-war,Korean War,", "already belongs"),
-        ("events.csv", "event/new-war,,", "no name"),
-        ("events.csv", "war/new-war,New War,", "must be event/"),
+        ("events.csv", "event/korean-war,Another War,,", "already"),
+        ("events.csv", "event/new-war,Korean War,,", "already belongs"),
+        ("events.csv", "event/new-war,,,", "no name"),
+        ("events.csv", "war/new-war,New War,,", "must be event/"),
         ("events.csv", "event/new-war,New War", "as many cells"),
-        ("people.csv", "person/x,Xy Zz,,,QQQ,,", "not the code of a country"),
-        ("people.csv", "person/x,Xy Zz,,,,president of country/QQQ,", "not in the actor list"),
-        ("people.csv", "person/x,Xy Zz,,,,president of country/RUS 2012-13-01..,", "not a date"),
-        ("people.csv", "person/x,Xy Zz,,,,president of country/RUS 2012..2010,", "ends before"),
-        ("people.csv", "person/x,Xy Zz,,,,grand wizard of country/RUS,", "titles.toml"),
-        ("people.csv", "person/x,Xy Zz,,,,president country/RUS,", "must look like"),
-        ("places.csv", "place/x,Xy,,,,95,0", "lat must be"),
+        ("people.csv", "person/x,Xy Zz,,,,QQQ,,", "not the code of a country"),
+        ("people.csv", "person/x,Xy Zz,,,,,president of country/QQQ,", "not in the actor list"),
+        ("people.csv", "person/x,Xy Zz,,,,,president of country/RUS 2012-13-01..,", "not a date"),
+        ("people.csv", "person/x,Xy Zz,,,,,president of country/RUS 2012..2010,", "ends before"),
+        ("people.csv", "person/x,Xy Zz,,,,,grand wizard of country/RUS,", "titles.toml"),
+        ("people.csv", "person/x,Xy Zz,,,,,president country/RUS,", "must look like"),
+        ("places.csv", "place/x,Xy,,,,,95,0", "lat must be"),
     ],
 )
 def test_a_mistake_is_refused_with_its_line(folder: Path, file: str, line: str, word: str) -> None:
@@ -102,7 +102,7 @@ def test_an_unknown_column_or_a_missing_file_is_refused(folder: Path) -> None:
 
 def test_a_new_line_is_found_at_once(folder: Path) -> None:
     """Adding a person is adding a line, in a new language too."""
-    append(folder / "people.csv", "person/xara-qunde,Xara Qunde,Ksara Qunde,,IDN,,")
+    append(folder / "people.csv", "person/xara-qunde,Xara Qunde,Ksara Qunde,,,IDN,,")
     (match,) = read_actors(folder).find("kata Ksara Qunde")
     assert match.ids == ("person/xara-qunde",)
 

@@ -11,26 +11,82 @@ from tests.nlp.told import claims, read, wrong
     ("lang", "text", "expected"),
     [
         # he and she
-        ("id", "Joko Widodo tiba di Roma. Ia bertemu Volodymyr Zelensky.", "joko-widodo --meet--> volodymyr-zelensky | asserted"),
-        ("id", "Joko Widodo mengatakan bahwa dia akan mengunjungi Rusia.", "joko-widodo --visit--> RUS | planned by joko-widodo"),
-        ("en", "Angela Merkel arrived in Rome. She criticised Turkey.", "angela-merkel --criticise--> TUR | asserted"),
-        ("en", "Joe Biden called Xi Jinping on Monday. He criticised Russia.", "joe-biden --criticise--> RUS | asserted"),
+        (
+            "id",
+            "Joko Widodo tiba di Roma. Ia bertemu Volodymyr Zelensky.",
+            "joko-widodo --meet--> volodymyr-zelensky | asserted",
+        ),
+        (
+            "id",
+            "Joko Widodo mengatakan bahwa dia akan mengunjungi Rusia.",
+            "joko-widodo --visit--> RUS | planned by joko-widodo",
+        ),
+        (
+            "en",
+            "Angela Merkel arrived in Rome. She criticised Turkey.",
+            "angela-merkel --criticise--> TUR | asserted",
+        ),
+        (
+            "en",
+            "Joe Biden called Xi Jinping on Monday. He criticised Russia.",
+            "joe-biden --criticise--> RUS | asserted",
+        ),
         # it
         ("en", "Iran said it attacked Iraq.", "IRN --attack--> IRQ | asserted by IRN"),
         ("en", "Iran attacked Iraq, and it threatened Kuwait.", "IRN --threaten--> KWT | asserted"),
         # that country, that group
-        ("id", "Korea Utara menembakkan rudal. Negara itu mengancam Jepang.", "PRK --threaten--> JPN | asserted"),
-        ("id", "Korea Utara menembakkan rudal. Negara tersebut mengancam Jepang.", "PRK --threaten--> JPN | asserted"),
-        ("en", "North Korea fired a missile. The country threatened Japan.", "PRK --threaten--> JPN | asserted"),
-        ("id", "Hizbullah menyerang Israel. Kelompok itu mengancam Siprus.", "hezbollah --threaten--> CYP | asserted"),
+        (
+            "id",
+            "Korea Utara menembakkan rudal. Negara itu mengancam Jepang.",
+            "PRK --threaten--> JPN | asserted",
+        ),
+        (
+            "id",
+            "Korea Utara menembakkan rudal. Negara tersebut mengancam Jepang.",
+            "PRK --threaten--> JPN | asserted",
+        ),
+        (
+            "en",
+            "North Korea fired a missile. The country threatened Japan.",
+            "PRK --threaten--> JPN | asserted",
+        ),
+        (
+            "id",
+            "Hizbullah menyerang Israel. Kelompok itu mengancam Siprus.",
+            "hezbollah --threaten--> CYP | asserted",
+        ),
         # both
-        ("id", "Joko Widodo bertemu dengan Vladimir Putin. Keduanya menandatangani perjanjian.", "joko-widodo --sign-agreement--> vladimir-putin | asserted"),
-        ("id", "Rusia dan Iran berunding. Kedua negara menandatangani perjanjian.", "RUS --sign-agreement--> IRN | asserted"),
-        ("id", "Rusia berunding dengan Iran. Kedua negara itu menandatangani perjanjian.", "RUS --sign-agreement--> IRN | asserted"),
-        ("en", "Russia and Iran held talks. The two countries signed an agreement.", "RUS --sign-agreement--> IRN | asserted"),
-        ("en", "Russia and Iran held talks. Both countries signed an agreement.", "RUS --sign-agreement--> IRN | asserted"),
+        (
+            "id",
+            "Joko Widodo bertemu dengan Vladimir Putin. Keduanya menandatangani perjanjian.",
+            "joko-widodo --sign-agreement--> vladimir-putin | asserted",
+        ),
+        (
+            "id",
+            "Rusia dan Iran berunding. Kedua negara menandatangani perjanjian.",
+            "RUS --sign-agreement--> IRN | asserted",
+        ),
+        (
+            "id",
+            "Rusia berunding dengan Iran. Kedua negara itu menandatangani perjanjian.",
+            "RUS --sign-agreement--> IRN | asserted",
+        ),
+        (
+            "en",
+            "Russia and Iran held talks. The two countries signed an agreement.",
+            "RUS --sign-agreement--> IRN | asserted",
+        ),
+        (
+            "en",
+            "Russia and Iran held talks. Both countries signed an agreement.",
+            "RUS --sign-agreement--> IRN | asserted",
+        ),
         # a role taken up again
-        ("id", "Presiden Kenya William Ruto tiba. Presiden Kenya itu bertemu Yoweri Museveni.", "william-ruto --meet--> yoweri-museveni | asserted"),
+        (
+            "id",
+            "Presiden Kenya William Ruto tiba. Presiden Kenya itu bertemu Yoweri Museveni.",
+            "william-ruto --meet--> yoweri-museveni | asserted",
+        ),
         # in a quotation the speaker is "I"
         wrong(
             "id",
@@ -39,7 +95,7 @@ from tests.nlp.told import claims, read, wrong
             because="first person",
         ),
     ],
-)  # fmt: skip
+)
 def test_words_that_point_back_find_whom_they_mean(lang: str, text: str, expected: str) -> None:
     """The claim names the entity that the pronoun or the noun stands for."""
     assert expected in claims(text, lang)
@@ -74,11 +130,14 @@ def test_what_points_back_to_nothing_means_nobody(lang: str, text: str) -> None:
         # two people who are not coordinated do not become "they"
         ("en", "Angela Merkel praised Theresa May in Berlin. They attacked Cuba."),
         # too far back
-        ("id", "Joko Widodo tiba di Roma.\n\nHujan turun.\n\nJalanan sepi.\n\nHari gelap.\n\nMalam tiba.\n\nIa menyerang Kuba."),
+        (
+            "id",
+            "Joko Widodo tiba di Roma.\n\nHujan.\n\nJalan sunyi.\n\nGelap.\n\nSepi.\n\nIa menyerang Kuba.",
+        ),
         # the president of that country is not the country
         ("id", "Rusia menyerang Ukraina. Presiden negara itu menyerang Kuba."),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_sure_is_left_open(lang: str, text: str) -> None:
     """A wrong link costs more than a missing one: nobody named before does what the last sentence says."""
     last = [

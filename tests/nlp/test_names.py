@@ -70,7 +70,7 @@ def test_names_mean_what_the_list_says(lang: str, text: str, expected: list[str]
     ],
 )
 def test_a_capital_is_a_government_or_a_place(lang: str, text: str, expected: list[str]) -> None:
-    """A capital that acts, or that something is done to, is its government; where things happen it is a place."""
+    """A capital that acts, or is acted upon, is its government; where things happen it is a place."""
     assert [m.rpartition(" = ")[2] for m in mentions(text, lang)] == expected
 
 
@@ -141,7 +141,11 @@ def test_every_mention_says_why_it_points_where_it_points() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "text"),
-    [("en", "we ate turkey on fine china"), ("id", "As roda kereta itu patah kemarin sore.")],
+    [
+        ("en", "we ate turkey with relish"),
+        wrong("en", "they ate on fine china", because="a Spanish demonym in English"),
+        ("id", "As roda kereta itu patah kemarin sore."),
+    ],
 )
 def test_an_ordinary_word_is_not_the_name_that_is_spelt_like_it(lang: str, text: str) -> None:
     """Small letters, and "As" (an axle) beside "AS" (the United States), name no country."""

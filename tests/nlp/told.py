@@ -25,8 +25,9 @@ def reader() -> Reader:
     return Reader()
 
 
+@functools.cache
 def read(text: str, lang: str, published: str | None = PUBLISHED, zones: tuple[Zone, ...] = ()) -> Extraction:
-    """What is found in a text."""
+    """What is found in a text; a text is read once."""
     return reader().extract(Article(id="a", text=text, lang=lang, published=published, zones=zones))
 
 
