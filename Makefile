@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 OUTPUT ?= output
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint score notebook clean
+.PHONY: help demo test lint score notebook train clean
 
 help:
 	@echo "make demo      build the example graph and look at it"
 	@echo "make test      lint, types and tests"
 	@echo "make score     quality on the gold articles, where they are present"
 	@echo "make notebook  open the tour in Jupyter"
+	@echo "make train     make the language model anew: hours, and data sets as training/README.md says"
 	@echo "make clean     remove the environment and what was built"
 
 $(VENV)/.made:
@@ -43,10 +44,14 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 score: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/score_articles.py
+	$(BIN)/python benchmarks/score_gold.py
 
 notebook: $(VENV)/.installed-notebook
 	$(BIN)/jupyter lab notebooks/tour.ipynb
+
+# Goes on where it was stopped; ARGS may name other folders: make train ARGS="--data DIR --folder DIR"
+train: $(VENV)/.installed-train
+	nice -n 19 $(BIN)/python -m training all $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(OUTPUT)/*

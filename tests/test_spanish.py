@@ -15,7 +15,7 @@ from kg.linking.actors import load_actors
 from kg.linking.titles import bodies, titles
 from kg.nlp.codebook import EVENT_TYPES, load_codebook
 from kg.nlp.morphology import keys
-from tests.nlp.told import claims, mentions, read, wrong
+from tests.nlp.told import claims, mentions, read
 
 TOLD = [
     # who does what to whom
@@ -83,18 +83,13 @@ TOLD = [
     # words that point back
     ("Irán, que atacó Israel, negocia con Omán.", "IRN --attack--> ISR | asserted"),
     ("Xi Jinping viajó a Rusia. Él se reunió con Putin.", "xi-jinping --meet--> vladimir-putin | asserted"),
-    # the code decides
-    wrong(
-        "Vladímir Putin visitará Cuba.", "vladimir-putin --visit--> CUB | planned", because="future by ending"
-    ),
-    wrong(
-        "Chile extraditó a Juan Pérez a Perú.", "CHL --deport--> juan-perez |", because="two phrases with a"
-    ),
-    wrong(
-        "El Gobierno de Nicaragua sancionó a Chile.",
-        "NIC --impose-sanctions--> CHL | asserted",
-        because="the model's name hides the body",
-    ),
+    # future and conditional by ending; whom and where to, both with "a"
+    ("Vladímir Putin visitará Cuba.", "vladimir-putin --visit--> CUB | planned"),
+    ("Suiza impondrá sanciones a Malí.", "CHE --impose-sanctions--> MLI | planned"),
+    ("Chad atacaría Libia.", "TCD --attack--> LBY | possible"),
+    ("Chile debatía con Perú.", "CHL --negotiate-with--> PER | asserted"),
+    ("Chile extraditó a Juan Pérez a Perú.", "CHL --deport--> juan-perez | asserted"),
+    ("El Gobierno de Nicaragua sancionó a Chile.", "NIC --impose-sanctions--> CHL | asserted"),
 ]
 
 

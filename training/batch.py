@@ -45,8 +45,10 @@ def collate(sentences: Sequence[Sentence], pieces: Pieces) -> Batch:
     longest = max(len(ids) for ids, _, _ in encoded)
     most = max(len(first) for _, first, _ in encoded)
     ids = torch.full((len(encoded), longest), PAD)
-    first, last = torch.zeros(len(encoded), most, dtype=torch.long), torch.zeros(len(encoded), most, dtype=torch.long)
-    mask, words = torch.zeros(len(encoded), longest), torch.zeros(len(encoded), most, dtype=torch.bool)
+    mask = torch.zeros(len(encoded), longest)
+    first = torch.zeros(len(encoded), most, dtype=torch.long)
+    last = torch.zeros_like(first)
+    words = torch.zeros_like(first, dtype=torch.bool)
     for row, (own, starts, ends) in enumerate(encoded):
         ids[row, : len(own)] = torch.tensor(own)
         mask[row, : len(own)] = 1
@@ -72,9 +74,12 @@ def run(network: Network, table: Tensor, batch: Batch, conventions: Tensor | Non
 def losses(network: Network, scores: Scores, batch: Batch, recipe: Recipe) -> dict[str, Tensor]:
     """The loss of each task that the batch has annotations for, not yet weighted."""
     least = LEAST_SHARE * float(batch.words.sum())
-    found = {**_tree_losses(network, scores, batch, least), **_name_loss(network.labels, scores, batch, least)}
-    features = _feature_loss(network.labels, scores, batch, least)
-    return {name: loss for name, loss in {**found, **features}.items() if recipe.losses[name]}
+    found = {
+        **_tree_losses(network, scores, batch, least),
+        **_name_loss(network.labels, scores, batch, least),
+        **_feature_loss(network.labels, scores, batch, least),
+    }
+    return {name: loss for name, loss in found.items() if recipe.losses[name]}
 
 
 def _mean(values: Tensor, least: float) -> Tensor:
@@ -100,13 +105,16 @@ def _tree_losses(network: Network, scores: Scores, batch: Batch, least: float) -
     words = batch.words[rows]
     arcs = scores.arc[rows]
     nodes = torch.cat([torch.ones(len(rows), 1, dtype=torch.bool), words], 1)
-    own = torch.eye(width, dtype=torch.bool)
-    own = F.pad(own, (1, 0))  # a word is not its own head
+    own = torch.ones(width, width + 1, dtype=torch.bool).triu(1).tril(1)  # a word is not its own head
     arcs = arcs.masked_fill(~nodes.unsqueeze(1) | own, _NEVER)
     place = heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, scores.rh.shape[-1])
     chosen = scores.rh[rows].gather(1, place)
     labelled = network.label_scores(scores.rd[rows][words], chosen[words])
-    targets = {"arc": (arcs[words], heads), "relation": (labelled, labels), "pos": (scores.pos[rows][words], pos)}
+    targets = {
+        "arc": (arcs[words], heads),
+        "relation": (labelled, labels),
+        "pos": (scores.pos[rows][words], pos),
+    }
     return {
         name: _mean(F.cross_entropy(given, wanted[words], ignore_index=_NO, reduction="none"), least)
         for name, (given, wanted) in targets.items()

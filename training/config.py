@@ -30,9 +30,11 @@ class DataSet:
     missing       types of names that its annotators did not mark
     types         its types of names → those of the recipe; a type mapped to "" is one that we do not have
     word, tag     the columns of a bio file, counted from 0; -1 is the last
-    ids           a file of sentences (jsonl or CoNLL-U): only those with the same ids are read
+    only          a file of sentences (jsonl or CoNLL-U): read are those with the id or the words of one of
+                  them (parallel treebanks, of which some sentences are kept for testing in every language)
     not_ids       beginnings of the ids of sentences that are left out
-    features      CoNLL-U files that lend their features (Voice, Number …) to sentences of the same words
+    features      CoNLL-U files (with * for several) that lend their features (Voice, Number …) to sentences
+                  of the same words
     """
 
     name: str
@@ -47,7 +49,7 @@ class DataSet:
     types: Mapping[str, str] | None = None
     word: int = 0
     tag: int = -1
-    ids: str = ""
+    only: str = ""
     not_ids: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
 
@@ -88,11 +90,25 @@ class Shape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Export:
+    """What is shipped: number of pieces, scripts they are written in, matrices left in fp32.
+
+    ``convention`` is the source whose vector every sentence is read with; empty for none of them.
+    """
+
+    pieces: int
+    scripts: tuple[str, ...]
+    exact: tuple[str, ...]
+    convention: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Recipe:
     """Everything that decides what comes out of a training, but for the data themselves."""
 
     training: Training
     shape: Shape
+    export: Export
     losses: Mapping[str, float]  # weight of each loss: arc, relation, pos, names, features
     names: tuple[str, ...]  # types of names
     subtypes: tuple[str, ...]  # dependency labels with a subtype that is kept
@@ -116,6 +132,7 @@ def load(path: Path = RECIPE) -> Recipe:
         return Recipe(
             training=_fill(Training, raw["training"], f"{path}: [training]"),
             shape=_fill(Shape, raw["shape"], f"{path}: [shape]"),
+            export=_fill(Export, _frozen_values(raw["export"]), f"{path}: [export]"),
             losses=raw["losses"],
             names=tuple(raw["names"]["types"]),
             subtypes=tuple(raw["dependencies"]["subtypes"]),
@@ -138,11 +155,19 @@ def find(name: str, folders: Sequence[Path]) -> Path:
     )
 
 
+def find_all(pattern: str, folders: Sequence[Path]) -> list[Path]:
+    """The files that match ``pattern`` in the first of the data folders that has any."""
+    for folder in folders:
+        if found := sorted(folder.glob(pattern)):
+            return found
+    return [find(pattern, folders)]
+
+
 def _sets(entries: Sequence[Mapping[str, Any]], place: str) -> tuple[DataSet, ...]:
     sets = []
     for entry in entries:
         where = f"{place} {entry.get('name', '(without name)')}"
-        data_set = _fill(DataSet, {key: _frozen(value) for key, value in entry.items()}, where)
+        data_set = _fill(DataSet, _frozen_values(entry), where)
         if data_set.format not in FORMATS:
             raise PipelineError(f"{where}: format {data_set.format!r} is none of {', '.join(FORMATS)}")
         if data_set.weight <= 0:
@@ -151,8 +176,8 @@ def _sets(entries: Sequence[Mapping[str, Any]], place: str) -> tuple[DataSet, ..
     return tuple(sets)
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _frozen_values(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
 
 
 def _fill(kind: Any, entry: Mapping[str, Any], place: str) -> Any:

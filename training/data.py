@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import PipelineError
-from training.config import DataSet, Recipe, find
+from training.config import DataSet, Recipe, find, find_all
 
 #: A tag of the files for a name of a type that we do not have: it may be O or a type not annotated.
 OTHER = "X"
@@ -43,6 +43,7 @@ class Sentence:
     tree: Tree | None = None
     names: tuple[str, ...] | None = None
     missing: frozenset[str] = frozenset()  # types of names not annotated
+    marks: frozenset[str] = frozenset()  # features that its treebank marks
 
     @property
     def convention(self) -> str:
@@ -59,27 +60,26 @@ def read(data_set: DataSet, recipe: Recipe, folders: Sequence[Path]) -> list[Sen
         found = list(read_bio(path, data_set.word, data_set.tag))
     else:
         found = list(read_jsonl(path))
-    if data_set.ids:
-        wanted = {sentence.id for sentence in _any(find(data_set.ids, folders))}
-        found = [sentence for sentence in found if sentence.id in wanted]
+    if data_set.only:
+        listed = list(_any(find(data_set.only, folders)))
+        wanted = {sentence.id for sentence in listed} - {""} | {sentence.words for sentence in listed}
+        found = [sentence for sentence in found if {sentence.id, sentence.words} & wanted]
     if data_set.not_ids:
         found = [sentence for sentence in found if not sentence.id.startswith(data_set.not_ids)]
     lent = {
         sentence.words: sentence.tree.features
-        for name in data_set.features
-        for sentence in read_conllu(find(name, folders))
+        for pattern in data_set.features
+        for file in find_all(pattern, folders)
+        for sentence in read_conllu(file)
         if sentence.tree
     }
-    return [_fit(sentence, data_set, recipe, lent) for sentence in found]
+    return _marked([_fit(sentence, data_set, recipe, lent) for sentence in found], recipe.features)
 
 
 def without(sentences: Iterable[Sentence], held: Iterable[Sentence]) -> list[Sentence]:
-    """``sentences`` but for those whose words, in any case, are a sentence of ``held`` of three words or more."""
-    texts = {tuple(word.casefold() for word in sentence.words) for sentence in held if len(sentence.words) > 2}
-    return [
-        sentence for sentence in sentences
-        if tuple(word.casefold() for word in sentence.words) not in texts
-    ]  # fmt: skip
+    """``sentences`` but for those that are, in whatever case, one of ``held`` of three words or more."""
+    texts = {_text(sentence) for sentence in held if len(sentence.words) > 2}
+    return [sentence for sentence in sentences if _text(sentence) not in texts]
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
@@ -105,12 +105,16 @@ def read_bio(path: Path, word: int = 0, tag: int = -1) -> Iterator[Sentence]:
     """The names of a file with one word a line, its columns separated by tabs or spaces."""
     words: list[str] = []
     tags: list[str] = []
+    identity = ""
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), ""], start=1):
         columns = line.rstrip("\r\n").split("\t") if "\t" in line else line.split()
         if not line.strip():
             if words:
-                yield Sentence(words=tuple(words), language="", source="", names=tuple(tags))
-            words, tags = [], []
+                yield Sentence(words=tuple(words), language="", source="", id=identity, names=tuple(tags))
+            words, tags, identity = [], [], ""
+        elif line.startswith("# ") and "\t" not in line:
+            if line.startswith("# sent_id"):
+                identity = line.partition("=")[2].strip()
         elif columns[0] == "-DOCSTART-":
             continue
         elif len(columns) < 2:
@@ -138,6 +142,10 @@ def read_jsonl(path: Path) -> Iterator[Sentence]:
             )
         except (ValueError, KeyError, TypeError) as error:
             raise PipelineError(f"{path}, line {number}: not a sentence ({error!r})") from error
+
+
+def _text(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in sentence.words)
 
 
 def _any(path: Path) -> Iterator[Sentence]:
@@ -192,6 +200,18 @@ def _fit(
         names=names,
         missing=frozenset(data_set.missing),
     )
+
+
+def _marked(sentences: Sequence[Sentence], features: Iterable[str]) -> list[Sentence]:
+    """The sentences, each knowing which features its source marks: of others absence says nothing."""
+    used: dict[str, set[str]] = {}
+    for sentence in sentences:
+        for word in (sentence.tree.features or ()) if sentence.tree else ():
+            used.setdefault(sentence.source, set()).update(word)
+    known = frozenset(features)
+    return [
+        replace(sentence, marks=frozenset(used.get(sentence.source, ())) & known) for sentence in sentences
+    ]
 
 
 def _tag(tag: str, types: Mapping[str, str] | None, known: Sequence[str], name: str) -> str:

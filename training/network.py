@@ -19,7 +19,10 @@ from torch import Tensor, nn
 from training import base
 from training.config import Recipe, Shape
 
-UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+UPOS = [
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
+    "SCONJ", "SYM", "VERB", "X",
+]  # fmt: skip
 #: The value of a feature that a word does not have.
 NONE = "_"
 
@@ -87,7 +90,9 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Encoder and heads.  Embeddings are frozen, so that their 4-bit rows are what the product ships."""
 
-    def __init__(self, labels: Labels, shape: Shape, *, width: int, wide: int, layers: int, longest: int) -> None:
+    def __init__(
+        self, labels: Labels, shape: Shape, *, width: int, wide: int, layers: int, longest: int
+    ) -> None:
         super().__init__()
         self.labels = labels
         self.positions = nn.Parameter(torch.zeros(longest, width))
@@ -116,15 +121,19 @@ class Network(nn.Module):
         ``last`` B×W the pieces of each word and ``cls`` B the first pieces, counted through the batch.
         """
         sentences, pieces, width = emb.shape
-        x = self.norm(emb + self.positions[:pieces])
-        bias = (1.0 - mask)[:, None, None, :] * -1e4
-        for layer in self.layers:
-            x = layer(x, bias)
-        flat = x.reshape(sentences * pieces, width)
+        flat = self.encode(emb, mask).reshape(sentences * pieces, width)
         ends = flat.index_select(0, first.reshape(-1)) + flat.index_select(0, last.reshape(-1))
         words = self.dropout((ends * 0.5).view(sentences, first.shape[1], width))
         root = self.dropout(flat.index_select(0, cls).unsqueeze(1))
         return self._heads(words, torch.cat([root, words], 1))
+
+    def encode(self, emb: Tensor, mask: Tensor) -> Tensor:
+        """The vectors (B×T×width) of pieces in their sentence."""
+        x = self.norm(emb + self.positions[: emb.shape[1]])
+        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
 
     def _heads(self, words: Tensor, nodes: Tensor) -> Scores:
         dependent = self.dropout(F.gelu(self.arc_dependent(words)))

@@ -1,4 +1,4 @@
-"""Which sentences are read in which step: decided by the seed alone, so that a killed run goes on the same."""
+"""Which sentences are read in which step: the seed alone decides, so that a killed run goes on the same."""
 
 from __future__ import annotations
 
@@ -75,9 +75,7 @@ def one_pass(
     return batches
 
 
-def share(
-    sentences: Sequence[Sentence], weight: float, number: int, chance: random.Random
-) -> list[Sentence]:
+def share(sentences: Sequence[Sentence], weight: float, number: int, chance: random.Random) -> list[Sentence]:
     """``weight`` times the sentences for pass ``number``: over the passes all come equally often.
 
     ``chance`` gives their order and must be in the same state for each pass.

@@ -203,6 +203,8 @@ def _place_oblique(built: Frame, child: Token, heads: list[Token]) -> None:
         built.fill("subj", *heads)
     elif classes:
         for name in classes:
+            if name == "obj" and built.slots.get("obj"):
+                continue  # "deportó a Pérez a Chile": whom comes first, then where to
             built.fill(name, *(_pair(child) if name == "between" else heads))
     elif not has_preposition(child):
         if built.passive and child.i > built.verb.i and not built.slots.get("subj"):

@@ -15,9 +15,10 @@ from spacy.tokens import Doc, Span, Token
 from kg.linking.actors import Actors, NameMatch, load_actors
 from kg.linking.fuzzy import same_person
 from kg.linking.ids import make_id, slug
+from kg.linking.titles import bodies
 from kg.nlp.frames import event_of
 from kg.nlp.references import Reference
-from kg.nlp.syntax import preposition_classes
+from kg.nlp.syntax import is_in, preposition_classes
 
 #: The model's score from which its longer name outranks a listed name inside it, and from which an
 #: unlisted name is believed at all.
@@ -78,9 +79,18 @@ def _outranks(
     if not inside:
         return score >= NAME_SCORE
     overlapping = [s for m, s in matches if m in inside]
+    if len(overlapping) == 1 and _is_body(span, overlapping[0]):
+        return False
     covered = all(span.start <= s.start and s.end <= span.end for s in overlapping)
     longer = covered and sum(len(s) for s in overlapping) < len(span)
     return longer and score >= LONGER_SCORE and span.label_ in {"Person", "Organization"}
+
+
+def _is_body(span: Span, country: Span) -> bool:
+    """Whether a name is only an organ and its country, which titles join: "Kementerian Pertahanan Kenya"."""
+    lang = span.doc.user_data["lang"]
+    rest = [t for t in span if not country.start <= t.i < country.end and not is_in(t, "slots", "of")]
+    return " ".join(t.lower_ for t in rest) in bodies(lang)
 
 
 def _known_person(span: Span, inside: list[NameMatch], actors: Actors) -> str | None:

@@ -84,7 +84,14 @@ def judge(doc: Doc, built: Frame) -> Judgement:
 
 
 def _own(word: Token, found: Judgement) -> None:
-    """The word's own negation, auxiliaries, adverbs and conjunction."""
+    """The word's own form, negation, auxiliaries, adverbs and conjunction."""
+    if word.pos_ in {"VERB", "AUX"}:
+        lang = lang_of(word)
+        for modality in _MODALITIES:
+            endings = word_list(lang, "status", "ending", modality)
+            regular = any(word.lower_ == key + ending for key in keys(word.text, lang) for ending in endings)
+            if regular or is_in(word, "status", "form", modality):
+                found.add(modality, word.text)
     for child in word.children:
         if child.dep_ in {"advmod", "aux", "aux:pass", "det", "cop", "mark", "case", "cc", "amod", "dep"}:
             if is_in(child, "status", "negation") and child.dep_ != "cop":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.told import mentions, read, wrong
+from tests.nlp.told import mentions, read
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,10 @@ from tests.nlp.told import mentions, read, wrong
         # a body of a country is that country, however the model sees it
         ("en", "The Iranian foreign ministry criticised Israel.", ["Iranian foreign ministry = IRN"]),
         ("id", "Militer Kenya mengecam Somalia.", ["Militer Kenya = KEN"]),
-        wrong(
+        (
             "id",
             "Kementerian Pertahanan Kenya mengecam Somalia.",
             ["Kementerian Pertahanan Kenya = KEN"],
-            because="the model's name outranks the listed body",
         ),
     ],
 )
@@ -143,7 +142,7 @@ def test_every_mention_says_why_it_points_where_it_points() -> None:
     ("lang", "text"),
     [
         ("en", "we ate turkey with relish"),
-        wrong("en", "they ate on fine china", because="a Spanish demonym in English"),
+        ("en", "they ate on fine china"),
         ("id", "As roda kereta itu patah kemarin sore."),
     ],
 )

