@@ -63,7 +63,7 @@ from tests.nlp.told import claims, read, reader, wrong
         ("id", "Indonesia mendesak Myanmar untuk mengunjungi Laos.", "MMR --visit--> LAO | requested by IDN"),
         ("id", "Indonesia berjanji kepada Myanmar untuk mengunjungi Laos.", "IDN --visit--> LAO | planned"),
         ("en", "Indonesia urged Myanmar to visit Laos.", "MMR --visit--> LAO | requested by IDN"),
-        ("en", "Indonesia promised Myanmar to visit Laos.", "IDN --visit--> LAO | planned by IDN"),
+        ("en", "Indonesia promised Myanmar to visit Laos.", "IDN --visit--> LAO | planned"),
         # what both do to each other
         ("id", "Rusia dan Cina bertemu.", "RUS --meet--> CHN | asserted"),
         ("id", "Pertemuan antara Rusia dan Cina berlangsung di Jenewa.", "RUS --meet--> CHN | asserted"),
