@@ -122,7 +122,7 @@ def is_clausal(noun: Token) -> bool:
 
 def _verb_frame(verb: Token) -> Frame:
     built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
-    for child in verb.children:
+    for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c))]:
         _place(built, child)
     for child in children(verb, "obj"):
         # What stands after the object may belong to the verb: parsers attach it low.
@@ -134,6 +134,28 @@ def _verb_frame(verb: Token) -> Frame:
         built.fill("obj.poss", *possessors(counted(child)))
     _inherit(built)
     return built
+
+
+def _strays(subject: Token) -> bool:
+    """Whether a subject stands inside a clause before its verb: "Setelah Musk mengkritik …, Trump mengancam".
+
+    Parsers at times hang it on the main verb, across the clause it belongs to.
+    """
+    return subject.dep_ in _SUBJECTS and any(
+        mark.i < subject.i < clause.i
+        for clause in children(subject.head, "advcl")
+        for mark in children(clause, "mark")
+    )
+
+
+def _strayed_into(clause: Token) -> list[Token]:
+    """The subjects of a clause that hang on the verb above it."""
+    marks = children(clause, "mark") if clause.dep_ == "advcl" else []
+    return [
+        child
+        for child in (clause.head.children if marks else ())
+        if child.dep_ in _SUBJECTS and marks[0].i < child.i < clause.i
+    ]
 
 
 def _place(built: Frame, child: Token) -> None:

@@ -50,6 +50,8 @@ def conjuncts(head: Token) -> list[Token]:
         dashed = child.dep_ == "appos" and child.i and child.nbor(-1).text in DASHES
         if child.dep_ == "conj" or dashed:
             found.extend(conjuncts(child))
+        elif child.dep_ == "flat":  # parsers hang the next person on a part of the name before
+            found.extend(conjuncts(child)[1:])
     return found
 
 
