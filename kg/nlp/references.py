@@ -6,7 +6,7 @@ word belongs to.  They become :class:`kg.types.Mention` when the extraction is d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -90,8 +90,3 @@ def plain(doc: Doc, words: list[Token]) -> Mention:
         score=1.0,
         reason="phrase",
     )
-
-
-def replaced(doc: Doc, old: Reference, **changes: object) -> None:
-    """Put a changed copy of a reference into the document."""
-    doc._.references = tuple(replace(r, **changes) if r is old else r for r in doc._.references)  # type: ignore[arg-type]

@@ -263,10 +263,3 @@ def test_every_slot_of_prepositions_is_one_a_relation_can_name(lang: str) -> Non
         classes
     )
     assert all(words and all(isinstance(word, str) for word in words) for words in classes.values())
-
-
-@pytest.mark.parametrize("lang", ["id", "en"])
-def test_weak_speech_words_are_speech_words(lang: str) -> None:
-    """A word by which a writer keeps a distance is also in the list of speech words."""
-    speech = ontologies.language(lang, "speech")
-    assert set(speech["weak"]) <= set(speech["say"])
