@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import textwrap
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -31,6 +32,9 @@ NAME = "store"
 FORMAT = 1
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+#: How often, and with which pause in seconds, a reader tries to open the store beside a writer.
+READ_ATTEMPTS, READ_PAUSE = 10, 0.05
 
 
 class Store:
@@ -180,7 +184,7 @@ class Store:
                 return pyoxigraph.Store(str(self.path))
             if not self.path.is_dir():
                 raise StoreError(f"there is no graph at {self.path}: make one with `kg build SOURCE`")
-            return pyoxigraph.Store.read_only(str(self.path))
+            return _read_only(self.path)
 
     def _change(self) -> pyoxigraph.Store:
         """The store, about to be changed: it is no longer what its stamp says."""
@@ -255,6 +259,18 @@ def _damaged(path: Path, error: Exception) -> StoreError:
     if isinstance(error, PermissionError) or "Permission denied" in reason or "Read-only" in reason:
         return StoreError(f"{path} cannot be written: choose another folder with --output")
     return StoreError(f"{path} is damaged ({reason}): delete it, then `kg build` rebuilds it from the record")
+
+
+def _read_only(path: Path) -> pyoxigraph.Store:
+    """Open beside a writer, which may tidy a file away between its being listed and its being opened."""
+    for _ in range(READ_ATTEMPTS - 1):
+        try:
+            return pyoxigraph.Store.read_only(str(path))
+        except (OSError, RuntimeError) as error:
+            if "No such file" not in str(error):
+                raise
+            time.sleep(READ_PAUSE)
+    return pyoxigraph.Store.read_only(str(path))
 
 
 def _bad_query(reason: str) -> tuple[str, tuple[int, int] | None]:

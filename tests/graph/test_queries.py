@@ -37,8 +37,8 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
         {},
         "visitor visited status date sentence",
         [
-            ("Russia", "North Korea", "denied", None, DENIAL),
             ("Sergei Shoigu", "North Korea", "asserted", "2023-07-25", VISIT),
+            ("Russia", "North Korea", "denied", None, DENIAL),
         ],
     ),
     ("who-visited-whom", {"visitor": "сергей шойгу"}, "visitor", [("Sergei Shoigu",)]),
