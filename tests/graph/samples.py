@@ -113,15 +113,17 @@ class Text:
         )
 
     def done(self, fingerprint: str = "f1") -> Extraction:
+        # As in what the reader finds, what the text says once is one claim.
+        claims = {claim.id: claim for claim in self.claims}
         mentions = {
             (role.mention.evidence.start, role.mention.ref): role.mention
-            for claim in self.claims
+            for claim in claims.values()
             for role in claim.roles
         }
         return Extraction(
             article=self.article,
             mentions=tuple(mentions.values()),
-            claims=tuple(self.claims),
+            claims=tuple(claims.values()),
             quotes=tuple(self.quotes),
             fingerprint=fingerprint,
         )
