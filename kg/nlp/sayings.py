@@ -235,7 +235,10 @@ def _content(verb: Token) -> tuple[int, int] | None:
         own = set(verb.subtree)
         rest = [t for t in verb.head.subtree if t not in own]
         before = [t for t in rest if t.i < verb.i]
-        if before and verb.nbor(-1).is_punct:
+        # "…, kata Putin" may be parsed in many ways, "…, pledge closer ties" has no speaker at all.
+        loose = {"obj", "obl", "flat"} if verb.dep_ == "parataxis" else set()
+        speaks = any(child.dep_ in {"nsubj", "nsubj:pass", *loose} for child in verb.children)
+        if before and speaks and verb.nbor(-1).is_punct:
             return _bounds(before)
     return None
 
