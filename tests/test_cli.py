@@ -16,6 +16,7 @@ import typer
 
 import kg
 from kg.cli.commands import app
+from kg.explain import explain
 
 #: Each command and what it is in Python.
 TWINS = {
@@ -29,6 +30,7 @@ TWINS = {
     "explore": kg.Graph.explore,
     "export": kg.Graph.export,
     "check": kg.Graph.check,
+    "explain": explain,
 }
 LISTINGS = ("claims", "entities", "mentions", "quotes")
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -175,6 +177,24 @@ def test_export_writes_every_format(suffix: str, output: Path, tmp_path: Path) -
     file = tmp_path / f"graph.{suffix}"
     assert run("export", file, "-o", output).returncode == 0
     assert "North Korea" in file.read_text(encoding="utf-8")
+
+
+def test_explain_says_why(output: Path) -> None:
+    """Sentence, tree, cue, links and status of a claim, found by the beginning of its id."""
+    claim = next(row for row in kg.open(output).claims(status="denied") if row["relation"] != "open")
+    found = run("explain", claim["id"][:12], "--output", output)
+    assert found.returncode == 0 and found.stdout.strip() == explain(claim["id"], output)
+    actor = claim["actors"][0]
+    quote, trigger = claim["evidence"]["quote"], claim["trigger"]["text"]
+    parts = (quote, trigger, actor["entity"], "by the cue", "denied", "Tree")
+    for part in parts:
+        assert part in found.stdout, part
+
+
+def test_explain_names_an_unknown_claim(output: Path) -> None:
+    """One sentence, exit code 1."""
+    found = run("explain", "nobody", "--output", output)
+    assert found.returncode == 1 and "nobody" in found.stderr and found.stderr.count("\n") == 1
 
 
 def test_check_finds_nothing_wrong(output: Path) -> None:

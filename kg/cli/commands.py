@@ -133,6 +133,16 @@ def query(
 
 
 @app.command()
+def explain(
+    claim: Annotated[str, typer.Argument(help="Its id, or the beginning of it.")], output: Output = OUTPUT
+) -> None:
+    """Why a claim is told as it is: sentence, tree, cue, links, scores."""
+    from kg.explain import explain as run
+
+    print(run(claim, output))
+
+
+@app.command()
 def explore(
     output: Output = OUTPUT,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,

@@ -27,6 +27,9 @@ FILES = (
 
 _NAMES = re.compile(r"names_([a-z]{2,3})")
 _DEMONYMS = re.compile(r"demonym_([a-z]{2,3})")
+#: Names in these languages are found in texts of every language; others in texts of their own only, since
+#: a name is too often an ordinary word elsewhere ("Island" is Iceland in German).
+EVERYWHERE = frozenset({"en", "id", "es"})
 _PLAIN_COLUMNS = {"id", "short", "metonyms", "capital", "country", "roles", "actor_code", "lat", "lon"}
 _ROLE = re.compile(
     r"(?P<title>[\w' -]+?) of (?P<of>[a-z]+/[\w-]+)(?: (?P<since>[\d-]*)\.\.(?P<until>[\d-]*))?"
@@ -69,12 +72,12 @@ def read_rows(folder: Path, known_title: Callable[[str], bool]) -> list[Row]:
 
 def _refuse_shared_names(rows: list[Row]) -> None:
     """One name of one type must mean one entity; only surnames (``short``) may be shared."""
-    owners: dict[tuple[str, tuple[str, ...]], Row] = {}
+    owners: dict[tuple[str, tuple[str, ...], str], Row] = {}
     for row in rows:
         for name in row.names:
             if name.kind == "short":
                 continue
-            key = (row.entity.type, name_key(" ".join(name.words)))
+            key = (row.entity.type, name_key(" ".join(name.words)), name.lang)
             owner = owners.setdefault(key, row)
             if owner is not row:
                 raise PipelineError(
@@ -115,9 +118,9 @@ def _row(
         if match := _NAMES.fullmatch(column):
             if values:
                 listed[match[1]] = tuple(value.removeprefix(CAREFUL) for value in values)
-            found += _names(values, id, "name", where)
-        elif _DEMONYMS.fullmatch(column):
-            found += _names(values, id, "demonym", where)
+            found += _names(values, id, "name", where, match[1])
+        elif match := _DEMONYMS.fullmatch(column):
+            found += _names(values, id, "demonym", where, match[1])
         elif column in ("metonyms", "short"):
             kind: NameKind = "metonym" if column == "metonyms" else "short"
             found += _names(values, id, kind, where)
@@ -134,16 +137,18 @@ def _row(
         lat=_degrees(cells, "lat", where),
         lon=_degrees(cells, "lon", where),
     )
-    return Row(entity, tuple(dict.fromkeys(found)), cells.get("capital") or None, where)
+    wide = {name.words for name in found if not name.lang}
+    kept = (name for name in found if not name.lang or name.words not in wide)
+    return Row(entity, tuple(dict.fromkeys(kept)), cells.get("capital") or None, where)
 
 
 def _split(cell: str) -> list[str]:
     return [value.strip() for value in cell.split("|") if value.strip()]
 
 
-def _names(values: list[str], id: str, kind: NameKind, where: str) -> Iterator[Name]:
+def _names(values: list[str], id: str, kind: NameKind, where: str, lang: str = "en") -> Iterator[Name]:
     for value in values:
-        name = make_name(value, id, kind)
+        name = make_name(value, id, kind, "" if lang in EVERYWHERE else lang)
         if not name.words:
             raise PipelineError(f"{where}: {value!r} is no name, it has no letter or digit")
         yield name

@@ -29,13 +29,14 @@ class Actors:
         """The entity ``id``, or None if the list does not have it."""
         return self._entities.get(id)
 
-    def find(self, text: str) -> list[NameMatch]:
-        """The listed names in ``text``, in its order: whole words, longest first, none overlapping.
+    def find(self, text: str, lang: str = "") -> list[NameMatch]:
+        """The listed names in ``text`` of a language, in its order: whole words, longest first, none
+        overlapping.
 
         Offsets are characters of ``text``.  A person whose full name is not listed may carry a
         listed surname ("Lyudmila Putin"): where a longer name is known from elsewhere, it wins.
         """
-        return self._index.find(text)
+        return self._index.find(text, lang)
 
     def capital_of(self, country: str) -> str | None:
         """The id of the capital of ``country/PRK``, or None if it has none that is undisputed."""

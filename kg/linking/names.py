@@ -50,12 +50,13 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One spelling of a listed entity, cut into words."""
+    """One spelling of a listed entity in words; with ``lang`` it counts only in texts of that language."""
 
     words: tuple[str, ...]
     id: str
     kind: NameKind
     careful: bool
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ def _tokens(text: str) -> list[_Token]:
     return [_Token(start, end, word, fold(word)) for start, end, word in found]
 
 
-def make_name(text: str, id: str, kind: NameKind) -> Name:
+def make_name(text: str, id: str, kind: NameKind, lang: str = "") -> Name:
     """The listed name ``text``, which may begin with the mark CAREFUL."""
     words = tuple(token.text for token in _tokens(text.removeprefix(CAREFUL)))
-    return Name(words, id, kind, text.startswith(CAREFUL))
+    return Name(words, id, kind, text.startswith(CAREFUL), lang)
 
 
 def name_key(text: str) -> tuple[str, ...]:
@@ -100,10 +101,10 @@ class NameIndex:
             lengths.setdefault(key[0], set()).add(len(key))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
-    def find(self, text: str) -> list[NameMatch]:
-        """The listed names in ``text``: whole words, the longest first, no two overlapping."""
+    def find(self, text: str, lang: str = "") -> list[NameMatch]:
+        """The listed names in ``text`` of a language: whole words, the longest first, no two overlapping."""
         tokens = _tokens(text)
-        found = sorted(self._candidates(text, tokens), key=lambda m: (m.start - m.end, m.start))
+        found = sorted(self._candidates(text, tokens, lang), key=lambda m: (m.start - m.end, m.start))
         taken = bytearray(len(text))
         kept: list[NameMatch] = []
         for match in found:
@@ -112,7 +113,7 @@ class NameIndex:
                 kept.append(match)
         return sorted(kept, key=lambda m: m.start)
 
-    def _candidates(self, text: str, tokens: list[_Token]) -> Iterator[NameMatch]:
+    def _candidates(self, text: str, tokens: list[_Token], lang: str) -> Iterator[NameMatch]:
         for first, token in enumerate(tokens):
             for length in self._lengths.get(token.key, ()):
                 words = tokens[first : first + length]
@@ -122,7 +123,7 @@ class NameIndex:
                 gaps = [text[a.end : b.start] for a, b in pairwise(words)]
                 if not all(_joins(gap, word) for gap, word in zip(gaps, words, strict=False)):
                     continue
-                fitting = [name for name in names if _fits(name, words, gaps)]
+                fitting = [n for n in names if n.lang in ("", lang) and _fits(n, words, gaps)]
                 if any(name.careful for name in fitting):
                     last = first + length - 1
                     fitting = [n for n in fitting if not n.careful or _stands_out(text, tokens, first, last)]

@@ -11,27 +11,29 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg import ontologies
+from kg.nlp import events, open_claims
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.codebook import Codebook, Relation, load_codebook
-from kg.nlp.frames import Frame, frame, light_verb, match
-from kg.nlp.morphology import keys
+from kg.nlp.events import load_types
+from kg.nlp.frames import Frame, frame, match
 from kg.nlp.references import HeldRole, evidence, mention, plain
 from kg.nlp.roles import Roles, fill, refs
-from kg.nlp.sayings import is_speech
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.status import Judgement, judge
-from kg.nlp.syntax import counted, counting, is_in, lang_of, possessors, word_list
+from kg.nlp.syntax import counting, is_in, word_list
 from kg.types import Claim, Evidence, Mention, Role, claim_id
 
 EXTRACTOR = "kg.rules/1"
 #: How far a claim by a cue of the codebook, and an open one, is trusted; to be calibrated.
 CUE_SCORE, OPEN_SCORE = 0.9, 0.5
 OPEN = "open"
+#: A type of event that the model gives to an open claim is at least so likely.
+LEAST_CHANCE = 0.5
 _NO_PREDICATES = frozenset({"aux", "aux:pass", "cop", "flat", "amod", "case", "mark"})
 #: Events told by a noun without saying who did it: "the killing of X", "sanksi terhadap X".
 SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_OPEN_RECIPIENTS = ("obj", "iobj", "to", "against", "with", "from", "obj.to", "obj.with")
+#: What one party does alone: it is told without a recipient.
+ALONE = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "CONCEDE"})
 
 
 @Language.factory(
@@ -74,6 +76,11 @@ def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
     if nominal and not roles.get("recipient") and roles.get("actor") and _answered(token):
         asked = mentions_of(doc, frame(counting(token).head).get("subj"))
         roles["recipient"] = [m for m in entities(asked) if m.ref not in refs(roles.get("actor", []))]
+    if nominal and relation.symmetric and refs(roles.get("recipient", [])) and not roles.get("actor"):
+        # "after talks with Peru, Chile agreed": who does it together with another is in the main clause.
+        above = frame(counting(token).head).get("subj") if token.dep_ == "obl" else []
+        others = [m for m in entities(mentions_of(doc, above)) if m.ref not in refs(roles["recipient"])]
+        roles["actor"] = [m for m in others if relation.allows("actor", m.type)]
     if _worth_telling(roles, relation, nominal, built):
         yield _claim(doc, built, relation.id, relation.label, relation, roles)
 
@@ -105,72 +112,51 @@ def _worth_telling(roles: Roles, relation: Relation, nominal: bool, built: Frame
     actors, recipients = roles.get("actor", []), roles.get("recipient", [])
     if not actors and (relation.symmetric or not (nominal or built.passive)):
         return False  # nobody is said to do it: the tree is wrong, or it is an order
-    if not refs(actors) and not refs(recipients):
-        # What befalls people is told even if nobody in it has a name.
-        people = any(is_in(head, "bodies", "individuals", "nouns") for head in built.get("obj"))
-        return (
-            relation.event_type in SUFFERED
-            and not nominal
-            and bool((actors or built.passive) and recipients)
-            and people
-        )
     if relation.event_type is None:
         return bool(refs(actors) and refs(recipients))
+    if not actors and not refs(recipients):
+        # What befalls people is told even if nobody in it has a name; "banned weapons" are no event.
+        people = any(is_in(head, "bodies", "individuals", "nouns") for head in built.get("obj"))
+        return relation.event_type in SUFFERED and not nominal and bool(recipients) and people
     if nominal:
-        return bool(refs(recipients)) and (bool(refs(actors)) or relation.event_type in SUFFERED)
+        return bool(recipients) and (bool(actors) or relation.event_type in SUFFERED)
     told = recipients or roles.get("theme") or roles.get("content")
-    return bool(told) or not relation.slots["recipient"]
+    return bool(told) or not relation.slots["recipient"] or relation.event_type in ALONE
 
 
 def _open(doc: Doc, verb: Token, built: Frame) -> Iterator[Claim]:
-    """A claim by a verb that the codebook does not know but that joins two entities."""
-    lang = lang_of(verb)
-    if not ontologies.language(lang, "status"):
-        return  # without words for "not" a denial would pass for a fact
-    forms = keys(verb.text, lang)
-    silent = word_list(lang, "clauses", "empty") | word_list(lang, "speech", "relay")
-    if not forms.isdisjoint(silent) or is_speech(verb):
+    """A claim by a verb that the codebook does not know; the model says which type of event it is."""
+    roles = open_claims.roles(doc, verb, built)
+    if not roles:
         return
-    above = match(verb.head) if verb.dep_ == "xcomp" else None
-    if above is not None and above[1].needs(verb.text):
-        return  # a part of the verb before it: "menembak jatuh"
-    if any(match(counted(child)) and light_verb(counted(child)) == verb for child in verb.children):
-        return  # the noun under a light verb makes the claim
-    governing = {
-        w
-        for s in ("planned", "alleged", "denied", "negated", "possible")
-        for w in word_list(lang, "status", "governor", s)
-    }
-    if any(child.dep_ in {"xcomp", "ccomp"} for child in verb.children) and not forms.isdisjoint(governing):
-        return
-    actors = entities(mentions_of(doc, built.get("subj")))
-    recipients: list[Mention] = []
-    theme: list[Mention] = []
-    for slot in _OPEN_RECIPIENTS:
-        recipients = _others_than(actors, mentions_of(doc, built.get(slot)))
-        if recipients:
-            break
-    if not recipients:
-        owners = [owner for head in built.get("obj") for owner in possessors(head)]
-        recipients = _others_than(actors, mentions_of(doc, owners))
-    plain_objects = [m for m in mentions_of(doc, built.get("obj")) if m.ref is None]
-    theme = plain_objects[:1]
-    if actors and recipients:
-        roles = {"actor": actors, "recipient": recipients, "theme": theme}
-        words = " ".join([verb.lower_, *(m.evidence.quote for m in theme)])
-        yield _claim(doc, built, OPEN, words, None, roles)
+    guessed = _type_of(verb, roles)
+    named = sum(bool(refs(roles[name])) for name in ("actor", "recipient"))
+    # Between two entities any verb is told; with one of them only what the model takes for an event.
+    if named == 2 or (named == 1 and guessed):
+        words = " ".join([verb.lower_, *(m.evidence.quote for m in roles.get("theme", ()))])
+        yield _claim(doc, built, OPEN, words, None, roles, guessed)
 
 
-def _others_than(actors: list[Mention], found: list[Mention]) -> list[Mention]:
-    """Those of the mentions that can be the other party of an open relation."""
-    return [m for m in found if m.ref and m.type not in {"Event", "Other"} and m.ref not in refs(actors)]
+def _type_of(trigger: Token, roles: Roles) -> tuple[str, float] | None:
+    """The likeliest type of event, and how likely it is, if it is likelier than all else together."""
+    found = events.chances(load_types(), trigger, roles["actor"], roles["recipient"])
+    best = max(found, key=found.__getitem__, default=events.NONE)
+    return (best, found[best]) if best != events.NONE and found[best] >= LEAST_CHANCE else None
 
 
-def _claim(doc: Doc, built: Frame, id: str, label: str, relation: Relation | None, roles: Roles) -> Claim:
+def _claim(
+    doc: Doc,
+    built: Frame,
+    id: str,
+    label: str,
+    relation: Relation | None,
+    roles: Roles,
+    guessed: tuple[str, float] | None = None,
+) -> Claim:
     judged = judge(doc, built)
-    event_type = relation.event_type if relation else None
+    event_type = relation.event_type if relation else guessed and guessed[0]
     actors = refs(roles.get("actor", [])) | refs(roles.get("recipient", []))
-    base = CUE_SCORE if relation is not None else OPEN_SCORE
+    base = CUE_SCORE if relation is not None else OPEN_SCORE if guessed is None else guessed[1] * CUE_SCORE
     return _made(
         doc,
         built.predicate,

@@ -124,6 +124,9 @@ def _verb_frame(verb: Token) -> Frame:
     built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
     for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c))]:
         _place(built, child)
+    for subject in children(verb, "nsubj") if not built.passive else ():
+        # A part of a name that stands behind the verb is its object, whatever the parser says.
+        built.fill("obj", *(part for part in children(subject, "flat") if subject.i < verb.i < part.i))
     for child in children(verb, "obj"):
         # What stands after the object may belong to the verb: parsers attach it low.
         for above in dict.fromkeys([child, counted(child), *children(child, "acl:relcl")]):
@@ -161,6 +164,8 @@ def _strayed_into(clause: Token) -> list[Token]:
 def _place(built: Frame, child: Token) -> None:
     """Put one dependent of a verb into its slot."""
     dep = child.dep_
+    if dep == "obl:agent" and has_preposition(child) and "agent" not in preposition_classes(child):
+        dep = "obl"  # "according to the army" is nobody who does it
     if dep in {"obj", "nsubj", "obl"} and is_time(child) and child.pos_ in {"NOUN", "PROPN"}:
         built.fill("time", child)
     elif dep in _SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
@@ -239,6 +244,8 @@ def _inherit(built: Frame) -> None:
     """Find the subject (or patient) that the clause shares with another one."""
     verb = built.verb
     missing = "obj" if built.passive else "subj"
+    if verb.dep_ == "acl" and _has_content(verb.head):
+        return  # "accusations of bombing": the accusation did not bomb
     if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not is_purpose(verb)):
         heads = conjuncts(verb.head)
         if not built.slots.get(missing):
@@ -253,12 +260,25 @@ def _inherit(built: Frame) -> None:
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "ADJ", "NOUN", "PROPN", "AUX"}:
         above = frame(verb.head)
         built.fill(missing, *surface_subject(above))
-    elif verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
+    elif verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"} or _raised(verb):
         if verb.dep_ == "acl" and is_in(verb.head, "status", "governor", "planned"):
             built.fill(missing, *possessors(verb.head))  # "rencana Laos untuk mengunjungi"
         if verb.dep_ == "acl":
             return  # it says what a noun is for, and the noun's owner need not be who does it
         built.fill(missing, *_controller(verb))
+
+
+def _has_content(noun: Token) -> bool:
+    """Whether a noun is about something told: an accusation, a report, a denial."""
+    matched = match(noun)
+    if matched is not None:
+        return matched[0].content_status in {"alleged", "denied"}
+    return any(is_in(noun, "status", "governor", status) for status in ("alleged", "denied"))
+
+
+def _raised(clause: Token) -> bool:
+    """Whether a clause is the subject of a word behind which it stands: "is likely to leave"."""
+    return clause.dep_ == "csubj" and clause.i > clause.head.i and bool(children(clause.head, "nsubj"))
 
 
 def _controller(clause: Token) -> list[Token]:
@@ -285,11 +305,17 @@ def surface_subject(above: Frame) -> list[Token]:
 def _noun_frame(noun: Token) -> Frame:
     """The slots of an event noun: possessors, prepositional phrases, and what a light verb adds."""
     built = Frame(predicate=noun, verb=noun, passive=False)
-    built.fill("of", *possessors(noun))
+    owners, objects = _owners(noun)
+    built.fill("of", *owners)
+    for head in objects:
+        built.fill("obj", *conjuncts(head))
+        built.fill("obj.poss", *possessors(head))
     for child in noun.children:
         if child.dep_ in {"nmod", "obl"} and has_preposition(child):
             for name in preposition_classes(child):
                 built.fill(name, *(_pair(child) if name == "between" else conjuncts(child)))
+                if name == "against":  # "penolakan Hungaria atas usulan Komisi Eropa"
+                    built.fill("obj.poss", *possessors(child))
         elif child.dep_ in {"nmod", "compound"} and child not in built.slots.get("of", []):
             built.fill("theme", child)
         elif child.dep_ == "acl" and is_purpose(child):
@@ -306,6 +332,14 @@ def _noun_frame(noun: Token) -> Frame:
     if not built.slots.get("subj"):
         built.fill("subj", *built.get("agent", "of"))
     return built
+
+
+def _owners(noun: Token) -> tuple[list[Token], list[Token]]:
+    """Whose event it is, and what it is done to where the noun has both: "Eritrea's refusal of the offer"."""
+    owners = [word for child in children(noun, "nmod:poss") for word in conjuncts(child)]
+    after = [child for child in children(noun, "nmod") if child.i > noun.i and has_preposition(child)]
+    objects = [child for child in after if "of" in preposition_classes(child)]
+    return (owners, objects) if owners and objects else (possessors(noun), [])
 
 
 def _pair(head: Token) -> list[Token]:

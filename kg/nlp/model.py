@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import PipelineError
+from kg.nlp.events import FOLDER, EventTypes
 from kg.nlp.trees import best_labels, best_tree
 
-FOLDER = Path(__file__).parent / "model"
 #: Pieces kept of one word; longer ones are addresses and noise.
 WORD_PIECES = 16
 _FIRST, _LAST, _UNKNOWN = 0, 2, 3
@@ -27,13 +27,19 @@ _BLOCK, _BLOCK_BYTES = 32, 18  # Q4_0: 32 weights in 18 bytes, a float16 scale a
 
 @dataclass(frozen=True, kw_only=True)
 class Parse:
-    """What the model says of one sentence, a value a word; heads are 0 for the root, else 1 … n."""
+    """What the model says of one sentence, a value a word; heads are 0 for the root, else 1 … n.
+
+    ``features`` are those of Universal Dependencies that the model has learnt (Voice, Number …); ``vectors``
+    (words + 1 × dimensions, the first is the sentence's own) are what :mod:`kg.nlp.events` reads.
+    """
 
     pos: list[str]
     heads: list[int]
     labels: list[str]
     names: list[str]
     name_scores: list[float]
+    features: list[dict[str, str]]
+    vectors: NDArray[np.float32] = field(compare=False)  # an array is not compared with ==
 
 
 class Model:
@@ -53,6 +59,7 @@ class Model:
             self._pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._table = np.load(folder / "embeddings.q4.npy", mmap_mode="r")
             relations = np.load(folder / "relations.npz")["rU"]
+            self.events = EventTypes(folder, self._meta["events"]) if "events" in self._meta else None
             self._session = onnxruntime.InferenceSession(
                 str(folder / "model.int8.onnx"), options, providers=["CPUExecutionProvider"]
             )
@@ -60,6 +67,7 @@ class Model:
             raise PipelineError(
                 f"the language model in {folder} cannot be loaded ({error}): install the package again"
             ) from error
+        self._outputs = [output.name for output in self._session.get_outputs()]
         self._labels, width, _ = relations.shape
         self._biaffine = np.ascontiguousarray(relations.transpose(1, 0, 2).reshape(width, -1))
         self._cache: dict[str, list[int]] = {}
@@ -78,6 +86,11 @@ class Model:
         names of the type MISC may be found: the model has not learnt them in every language.
         """
         return self._decode(self._run(*self._encode(words)), len(words), full_names)
+
+    def word_starts(self, letters: str) -> list[bool]:
+        """Whether a word begins at each letter of a sentence."""
+        scores = self._run(*self._encode(letters)).get("starts", np.zeros(len(letters)))
+        return [bool(score > 0) for score in scores[: len(letters)]]
 
     def length(self, words: Sequence[str]) -> int:
         """How many pieces the model would read for ``words``; ``max_pieces`` is the most it can."""
@@ -123,9 +136,8 @@ class Model:
             "last": np.array([last], np.int64),
             "cls": np.zeros(1, np.int64),
         }
-        names = ["pos", "ner", "arc", "rd", "rh"]
-        values = self._session.run(names, inputs)
-        return {name: value[0] for name, value in zip(names, values, strict=True)}
+        values = self._session.run(self._outputs, inputs)
+        return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
 
     def _decode(self, scores: dict[str, NDArray[np.float32]], size: int, full_names: bool) -> Parse:
         heads = best_tree(scores["arc"][:size, : size + 1])
@@ -141,7 +153,20 @@ class Model:
             labels=[self._meta["labels"][i] for i in labels],
             names=names,
             name_scores=[float(probabilities[k, index[label]]) for k, label in enumerate(names)],
+            features=self._features(scores["feats"][:size]) if "feats" in scores else [{}] * size,
+            vectors=scores["ev"][: size + 1] if "ev" in scores else np.zeros((size + 1, 0), np.float32),
         )
+
+    def _features(self, scores: NDArray[np.float32]) -> list[dict[str, str]]:
+        """The features of each word; the first value of each means that a word does not have it."""
+        found: list[dict[str, str]] = [{} for _ in scores]
+        start = 0
+        for name, values in self._meta["features"].items():
+            best = scores[:, start : start + len(values)].argmax(1)
+            for word in np.flatnonzero(best):
+                found[word][name] = values[best[word]]
+            start += len(values)
+        return found
 
     def _label_scores(
         self, dependents: NDArray[np.float32], heads: NDArray[np.float32]

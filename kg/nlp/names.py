@@ -61,7 +61,7 @@ def _listed(doc: Doc, actors: Actors) -> list[tuple[NameMatch, Span]]:
     """The listed names in the parts of the text that are read, with their words."""
     skipped = doc.user_data.get("skipped", ())
     found: list[tuple[NameMatch, Span]] = []
-    for match in actors.find(doc.user_data["text"]):
+    for match in actors.find(doc.user_data["text"], doc.user_data["lang"]):
         if any(start < match.end and match.start < end for start, end in skipped):
             continue
         span = doc.char_span(match.start, match.end, alignment_mode="expand")

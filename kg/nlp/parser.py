@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +14,22 @@ from spacy.tokens import Doc, Span, Token
 
 from kg import ontologies
 from kg.nlp.model import Model, Parse
+from kg.nlp.tokens import contracted
 
 _TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Other"}
 
 
 @Language.factory(
     "kg_parser",
-    assigns=["token.pos", "token.head", "token.dep", "token.is_sent_start", "doc.sents", "doc.ents"],
+    assigns=[
+        "token.pos",
+        "token.morph",
+        "token.head",
+        "token.dep",
+        "token.is_sent_start",
+        "doc.sents",
+        "doc.ents",
+    ],
     requires=["token.is_sent_start"],
 )
 class Parser:
@@ -30,12 +41,19 @@ class Parser:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self.model = Model()
+        # Sentences are read side by side, each on one thread: a matrix of one sentence is too small to share.
+        self._workers = ThreadPoolExecutor(max_workers=os.cpu_count())
 
     def __call__(self, doc: Doc) -> Doc:
         misc = _has_misc(doc)
         units = list(self._units(doc))
-        parses = [self.model.parse([token.text for token in unit], full_names=misc) for unit in units]
-        return _annotate(doc, list(zip(units, parses, strict=True)))
+
+        def read(unit: list[Token]) -> Parse:
+            parts = _parts(unit)
+            parse = self.model.parse([word for words in parts for word in words], full_names=misc)
+            return folded(parse, [len(words) for words in parts])
+
+        return _annotate(doc, list(zip(units, self._workers.map(read, units), strict=True)))
 
     def _units(self, doc: Doc) -> Iterator[list[Token]]:
         """The words of each sentence, cut in halves until the model can read them."""
@@ -51,12 +69,51 @@ class Parser:
             yield from self._fitting(sentence)
 
     def _fitting(self, unit: list[Token]) -> Iterator[list[Token]]:
-        if len(unit) > 1 and self.model.length([token.text for token in unit]) > self.model.max_pieces:
+        words = [word for some in _parts(unit) for word in some]
+        if len(unit) > 1 and self.model.length(words) > self.model.max_pieces:
             half = len(unit) // 2
             yield from self._fitting(unit[:half])
             yield from self._fitting(unit[half:])
         else:
             yield unit
+
+
+def _parts(unit: Sequence[Token]) -> list[list[str]]:
+    """The words that each token stands for."""
+    return [contracted(token.text, token.doc.user_data["lang"]) for token in unit]
+
+
+def folded(parse: Parse, sizes: Sequence[int]) -> Parse:
+    """The parse of tokens that stand for ``sizes`` words each: "del" is what "de" is in "de el".
+
+    Of the words of a token the one nearest to the root counts, so that the tokens form a tree too.
+    """
+    if len(parse.pos) == len(sizes):
+        return parse
+    token_of = [k for k, size in enumerate(sizes) for _ in range(size)]
+    firsts = [token_of.index(k) for k in range(len(sizes))]
+    chosen = [
+        min(range(first, first + size), key=lambda word: _depth(word, parse.heads))
+        for first, size in zip(firsts, sizes, strict=True)
+    ]
+    return Parse(
+        pos=[parse.pos[w] for w in chosen],
+        heads=[parse.heads[w] and token_of[parse.heads[w] - 1] + 1 for w in chosen],
+        labels=[parse.labels[w] for w in chosen],
+        names=[parse.names[w] for w in firsts],
+        name_scores=[parse.name_scores[w] for w in firsts],
+        features=[parse.features[w] for w in chosen],
+        vectors=parse.vectors[[0, *(w + 1 for w in chosen)]],
+    )
+
+
+def _depth(word: int, heads: Sequence[int]) -> int:
+    """How many words stand above a word."""
+    above = 0
+    while heads[word] != 0:
+        word = heads[word] - 1
+        above += 1
+    return above
 
 
 def hearsay(doc: Doc) -> list[tuple[int, int]]:
@@ -95,6 +152,8 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
             pos[token.i] = store.add(parse.pos[k])
             dep[token.i] = store.add("ROOT" if parse.heads[k] == 0 else parse.labels[k])
             read[token.i] = True
+            if parse.features[k]:
+                token.set_morph(parse.features[k])  # type: ignore[attr-defined]  # not in the stubs
         for first, last, label, score in _named(parse):
             span = Span(doc, unit[first].i, unit[last].i + 1, label=_TYPES[label])
             spans.append(span)
@@ -106,6 +165,7 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
     doc.from_array(["HEAD", "DEP", "POS"], np.stack([_offsets(heads), dep, pos], axis=1))  # type: ignore[arg-type]
     doc.ents = tuple(spans)
     doc.user_data["name_scores"] = scores
+    doc.user_data["vectors"] = [([token.i for token in unit], parse.vectors) for unit, parse in parsed]
     return doc
 
 

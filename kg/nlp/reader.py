@@ -6,6 +6,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
@@ -16,6 +17,7 @@ from kg.errors import ArticleError, KGError
 from kg.linking.actors import load_actors
 from kg.nlp import claims, coreference, names, parser, sayings, sentences, times, titles  # noqa: F401  (factories)
 from kg.nlp.references import evidence, mention
+from kg.nlp.segments import cuts
 from kg.nlp.tokens import tokenize
 from kg.types import SKIPPED_ZONES, Article, Extraction, Mention, Quote
 
@@ -73,7 +75,7 @@ class Reader:
         """Read articles in order; one that cannot be read yields its error and the rest go on."""
         for article in articles:
             try:
-                yield _extraction(article, self.nlp(self._doc(article)))
+                yield _extraction(article, self.doc(article))
             except KGError:
                 raise
             except Exception as error:  # any bug met by one article must not stop the others
@@ -83,10 +85,17 @@ class Reader:
                     source=article.id,
                 )
 
-    def _doc(self, article: Article) -> Doc:
-        listed = load_actors().find(article.text)
+    def doc(self, article: Article) -> Doc:
+        """The article as a spaCy Doc with all that was found in it; errors are those of :meth:`pipe`."""
+        return self.nlp(self._words(article))
+
+    def _words(self, article: Article) -> Doc:
+        lang = article.lang or "en"
+        listed = load_actors().find(article.text, lang)
         edges = {edge for match in listed for edge in (match.start, match.end)}
-        doc = tokenize(self.nlp.vocab, article.text, article.lang or "en", edges)
+        reading = cast(parser.Parser, self.nlp.get_pipe("kg_parser"))
+        edges |= cuts(article.text, lang, reading.model)
+        doc = tokenize(self.nlp.vocab, article.text, lang, edges)
         doc.user_data["article_id"] = article.id
         doc.user_data["date"] = article.published
         doc.user_data["zones"] = [(z.kind, z.start, z.end) for z in article.zones]

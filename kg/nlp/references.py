@@ -82,9 +82,10 @@ def mention(doc: Doc, reference: Reference) -> Mention:
 
 
 def plain(doc: Doc, words: list[Token]) -> Mention:
-    """A noun phrase that is no entity."""
+    """A noun phrase that is no entity; white space at its ends is no part of it."""
+    told = [word for word in words if not word.is_space] or words
     return Mention(
-        evidence=evidence(doc, words[0].i, words[-1].i + 1),
+        evidence=evidence(doc, told[0].i, told[-1].i + 1),
         type="Phrase",
         ref=None,
         score=1.0,

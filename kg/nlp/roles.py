@@ -57,7 +57,9 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
 def _suffers_in_object(relation: Relation) -> bool:
     """Whether the object is acted upon, and not handed over ("send weapons to", "send … weapons")."""
     slots = relation.slots["recipient"]
-    return "obj" in slots and not {"to", "iobj"} & set(slots[: slots.index("obj")])
+    if "obj" not in slots:
+        return False
+    return "obj" not in relation.slots["theme"] or not {"to", "iobj"} & set(slots[: slots.index("obj")])
 
 
 def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:

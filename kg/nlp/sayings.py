@@ -93,6 +93,12 @@ def is_speech(token: Token) -> bool:
     )
 
 
+def is_doubted(token: Token) -> bool:
+    """Whether a word of speech leaves open whether what is said is so: "claims that"."""
+    lang = lang_of(token)
+    return any(keys(token.text, lang) & keys(word, lang) for word in word_list(lang, "speech", "doubted"))
+
+
 def _speech_keys(lang: str) -> frozenset[str]:
     listed = word_list(lang, "speech", "say")
     return frozenset().union(*(keys(word, lang) for word in listed)) if listed else frozenset()

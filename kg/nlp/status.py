@@ -8,15 +8,17 @@ structure: Saurí & Pustejovsky 2012.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
+from kg.nlp.codebook import Relation
 from kg.nlp.frames import Frame, frame, match
 from kg.nlp.morphology import keys
-from kg.nlp.sayings import is_speech
+from kg.nlp.sayings import is_doubted, is_speech
 from kg.nlp.syntax import (
     is_in,
     is_passive,
@@ -30,6 +32,9 @@ from kg.types import Mention, Modality, Polarity
 
 _MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "possible", "planned")
 _CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
+#: Events that are words, and events that need both parties.
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
+SHARED = frozenset({"CONSULT", "COOPERATE", "AID"})
 _CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "obj", "obl", "nsubj:pass", "nmod"})
 
 
@@ -77,6 +82,11 @@ def judge(doc: Doc, built: Frame) -> Judgement:
             denied = [c for c in head.head.children if is_in(c, "status", "negation")]
             for child in denied[:1]:  # "tidak ada negara yang menyerang"
                 found.add("negated", child.text)
+    for head in built.get("obj"):
+        for word in [c for c in head.children if c.dep_ == "det" and is_in(c, "status", "negation")][:1]:
+            found.add("negated", word.text)  # "sent no weapons", "hat keine Drohnen geliefert"
+    # Words of negation in one clause agree: "no atacó a ningún", "aucun … ne", "não … nunca" are one.
+    found.negations = min(found.negations, 1)
     _climb(doc, built.verb, found)
     _sentence(built.predicate, found)
     _attribute(doc, built.predicate, found)
@@ -92,17 +102,33 @@ def _own(word: Token, found: Judgement) -> None:
             regular = any(word.lower_ == key + ending for key in keys(word.text, lang) for ending in endings)
             if regular or is_in(word, "status", "form", modality):
                 found.add(modality, word.text)
-    for child in word.children:
+    negated = False
+    for child in [*word.children, *_left_behind(word)]:
         if child.dep_ in {"advmod", "aux", "aux:pass", "det", "cop", "mark", "case", "cc", "amod", "dep"}:
-            if is_in(child, "status", "negation") and child.dep_ != "cop":
+            if is_in(child, "status", "negation") and child.dep_ != "cop" and not negated:
+                negated = True  # "não atacou nunca" is one negation
                 found.add("negated", child.text)
             if is_in(child, "status", "modifier", "negated") and child.i < word.i:
                 found.add("negated", child.text)  # "almost attacked"
-            for modality in _MODALITIES:
-                if is_in(child, "status", "modifier", modality) and child.i < word.i:
+            for modality in _MODALITIES if child.dep_ != "aux:pass" else ():  # "wird angegriffen"
+                # Hearsay may be told behind the verb: "griff angeblich an".
+                placed = child.i < word.i or modality == "alleged"
+                if placed and is_in(child, "status", "modifier", modality):
                     found.add(modality, child.text)
                 if child.i < word.i and is_in(child, "status", "marker", modality):
                     found.add(modality, child.text)
+
+
+def _left_behind(word: Token) -> list[Token]:
+    """Negations right before a clause that hang on the verb above it: "affirme ne pas avoir attaqué"."""
+    if word.dep_ not in {"xcomp", "ccomp"} or word.i < word.head.i:
+        return []
+    found: list[Token] = []
+    place = min(token.i for token in word.subtree) - 1
+    while place > word.head.i and is_in(word.doc[place], "status", "negation"):
+        found.append(word.doc[place])
+        place -= 1
+    return found
 
 
 def _climb(doc: Doc, word: Token, found: Judgement) -> None:
@@ -128,11 +154,18 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
         elif dep == "nsubj" and word is event and event_noun:
             if content_status(above) in {"denied", "negated", "alleged"}:  # "the talks failed"
                 _governor(doc, above, word, found, False)
+            elif keys(above.text, lang_of(above)) & _listed(lang_of(above), "clauses", "happening"):
+                _own(above, found)  # "the talks did not take place"
             return
         elif dep in _CONTENT or dep in _CLAUSES:
             if dep == "obl" and _is_occasion(word, above):
                 return
+            before = found.negations
             _governor(doc, above, word, found, word is event)
+            if dep == "xcomp" and not _governs(above):  # "will begin to attack", "no volvió a atacar"
+                told = found.negations
+                _own(above, found)
+                found.negations = max(told, before + 1) if found.negations > told else told
             if dep in {"obl", "nsubj:pass"} and above.pos_ == "VERB":
                 return
             if event_noun and above.pos_ not in {"NOUN", "PROPN"}:
@@ -140,6 +173,12 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
         else:
             return
         word = above
+
+
+@functools.cache
+def _listed(lang: str, file: str, key: str) -> frozenset[str]:
+    """The keys of all words of a list."""
+    return frozenset().union(*(keys(word, lang) for word in word_list(lang, file, key)))
 
 
 def _achieves(verb: Token) -> bool:
@@ -150,6 +189,9 @@ def _achieves(verb: Token) -> bool:
 
 def _is_occasion(word: Token, above: Token) -> bool:
     """Whether an event only says when or where something was said: "at a news conference"."""
+    matched = match(above)
+    if matched is not None and matched[0].event_type == "THREATEN" and "with" in preposition_classes(word):
+        return False  # "droht mit einem Angriff"
     return word.i < above.i or bool({"in", "with", "as"} & preposition_classes(word)) or is_time(word)
 
 
@@ -230,6 +272,16 @@ def content_status(word: Token) -> str | None:
     return None
 
 
+def _undone(status: str, event: Relation | None) -> bool:
+    """Whether an event that somebody denies or refuses has not happened: "denied an attack", "refused talks".
+
+    What was said before (an accusation, an offer) was said, and sanctions that are rejected are in force.
+    """
+    if event is None:
+        return False
+    return event.event_type in SHARED or (status == "denied" and event.event_type not in SPOKEN)
+
+
 def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: bool) -> None:
     status = content_status(above)
     turned = [child.text for child in above.children if is_in(child, "status", "negation")]
@@ -245,15 +297,14 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
         found.add("possible", above.text)  # "did not deny", "did not accuse": it stays open
         return
     if is_event and word.dep_ in {"obj", "nsubj:pass"} and word.pos_ in {"NOUN", "PROPN"}:
-        matched = match(above)
-        if matched is not None and matched[0].answers:
+        matched, named = match(above), match(word)
+        if matched is not None and matched[0].answers and not _undone(status, named[0] if named else None):
             return  # "menolak ajakan": the call was made; but what "denied accusations" tell is denied
-    if status == "alleged" and is_speech(above) and frame(above).get("subj"):
+    if status == "alleged" and is_speech(above) and not is_doubted(above) and frame(above).get("subj"):
         return  # somebody says it: that is attribution, not hearsay
     found.add(status, above.text)
-    for child in above.children:
-        if status in {"possible", "planned"} and is_in(child, "status", "negation"):
-            found.add("negated", child.text)  # "is not able to", "does not plan to"
+    if status in {"possible", "planned"} and turned and not found.negations:
+        found.add("negated", turned[0])  # "is not able to", "does not plan to", "ne peut pas"
     if status in {"alleged", "denied", "requested"}:
         governing = frame(above)
         found.attributed_to.extend(
@@ -283,3 +334,5 @@ def _attribute(doc: Doc, word: Token, found: Judgement) -> None:
             found.attributed_to.extend(m for m in inner.speaker if m not in found.attributed_to)
             if inner.cue:
                 found.cues.append(doc[inner.cue[0] : inner.cue[1]].text)
+                if any(is_doubted(cue) for cue in doc[inner.cue[0] : inner.cue[1]]):
+                    found.modalities.append("alleged")

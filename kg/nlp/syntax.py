@@ -35,7 +35,7 @@ def lang_of(token: Token) -> str:
 
 def is_in(token: Token, file: str, *keys: str) -> bool:
     """Whether the token stands in a word list of its language."""
-    return token.lower_ in word_list(lang_of(token), file, *keys)
+    return token.text.casefold() in word_list(lang_of(token), file, *keys)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -114,6 +114,8 @@ def is_passive(verb: Token) -> bool:
     form = passive_form(verb.text, lang_of(verb))
     if form is not None:
         return form
+    if "Pass" in verb.morph.get("Voice", []) and not children(verb, "obj", "aux", "nsubj"):
+        return True
     return any(child.dep_ in {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"} for child in verb.children)
 
 

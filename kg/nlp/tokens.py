@@ -1,7 +1,7 @@
 """Cutting text into words as Universal Dependencies does; what differs by language is data.
 
 ``languages/XX/tokens.toml`` lists clitics that become words, words that only look as if they
-carried one, and abbreviations.
+carried one, contractions and abbreviations.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ class _Rules:
     def __init__(self, lang: str) -> None:
         data = ontologies.language(lang, "tokens")
         self.clitics: tuple[str, ...] = tuple(data.get("clitics", ()))
+        self.proclitics: tuple[str, ...] = tuple(data.get("proclitics", ()))
         self.shortest_stem: int = data.get("shortest_stem", 1)
+        self.stem_ends: tuple[str, ...] = tuple(data.get("stem_ends", ("",)))
+        self.contractions: dict[str, list[str]] = data.get("contractions", {})
         self.whole = frozenset(data.get("whole", ()))
         self.abbreviations = frozenset(data.get("abbreviations", ()))
 
@@ -51,13 +54,16 @@ class _Rules:
         return None
 
     def split(self, word: str) -> tuple[str, ...]:
-        """The word without its clitic, and the clitic; or the word alone."""
+        """The word without its clitics, and these; or the word alone."""
         low = word.casefold()
-        if low in self.whole:
+        if low in self.whole or len(low) != len(word):
             return (word,)
+        for clitic in self.proclitics:
+            if low.startswith(clitic) and len(word) - len(clitic) >= self.shortest_stem:
+                return (word[: len(clitic)], *self.split(word[len(clitic) :]))
         for clitic in self.clitics:
             stem = len(word) - len(clitic)
-            if stem >= self.shortest_stem and low.endswith(clitic):
+            if stem >= self.shortest_stem and low.endswith(clitic) and low[:stem].endswith(self.stem_ends):
                 return (word[:stem], word[stem:])
         return (word,)
 
@@ -70,6 +76,17 @@ def _rules(lang: str) -> _Rules:
 def abbreviations(lang: str) -> frozenset[str]:
     """Words of the language whose full stop does not end a sentence."""
     return _rules(lang).abbreviations
+
+
+def contracted(word: str, lang: str) -> list[str]:
+    """The words that a contraction stands for, as the model has learnt to read them: "del" → "de", "el".
+
+    A word that is none stands for itself.
+    """
+    found = _rules(lang).contractions.get(word.casefold())
+    if not found:
+        return [word]
+    return [found[0].capitalize(), *found[1:]] if word[0].isupper() else list(found)
 
 
 def words(text: str, lang: str, cuts: Collection[int] = ()) -> Iterator[str]:

@@ -6,6 +6,7 @@ Zmigrod et al. 2020).  Names: Viterbi over BIO labels.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import cast
 
@@ -49,6 +50,11 @@ def best_tree(scores: Scores) -> Heads:
 
 def _cycle(heads: Heads) -> list[int] | None:
     """The nodes of one cycle, or None; node 0 is the root."""
+    above = heads
+    for _ in range(len(heads).bit_length()):  # twice as far up each time
+        above = above[above]
+    if not above.any():
+        return None
     seen = np.zeros(len(heads), int)
     for start in range(1, len(heads)):
         path: list[int] = []
@@ -91,11 +97,11 @@ def _arborescence(graph: NDArray[np.float64]) -> Heads:
     return result
 
 
-def best_labels(scores: Scores, labels: Sequence[str], banned: frozenset[str] = frozenset()) -> list[str]:
-    """The best sequence of BIO labels (Viterbi): I-X only after B-X or I-X, nothing of ``banned`` types.
-
-    ``scores`` is words × labels.
-    """
+@functools.cache
+def _bars(
+    labels: tuple[str, ...], banned: frozenset[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """What is added to scores: of a label after another, of the first label, of each label."""
     forbidden = np.zeros((len(labels), len(labels)))
     first = np.zeros(len(labels))
     for j, after in enumerate(labels):
@@ -105,6 +111,18 @@ def best_labels(scores: Scores, labels: Sequence[str], banned: frozenset[str] = 
                 if before[2:] != after[2:]:
                     forbidden[i, j] = _NEVER
     shut = np.array([_NEVER if label[2:] in banned else 0.0 for label in labels])
+    return forbidden, first, shut
+
+
+def best_labels(scores: Scores, labels: Sequence[str], banned: frozenset[str] = frozenset()) -> list[str]:
+    """The best sequence of BIO labels (Viterbi): I-X only after B-X or I-X, nothing of ``banned`` types.
+
+    ``scores`` is words × labels.
+    """
+    forbidden, first, shut = _bars(tuple(labels), banned)
+    greedy = (scores + shut).argmax(1)
+    if first[greedy[0]] == 0 and not forbidden[greedy[:-1], greedy[1:]].any():
+        return [labels[i] for i in greedy]
     best = scores[0] + first + shut
     back: list[Heads] = []
     for row in scores[1:]:

@@ -145,9 +145,11 @@ def test_matches_are_in_order_apart_and_inside_the_text(text: str) -> None:
 def test_every_listed_name_is_found(actors: Actors) -> None:
     """What the list has, a text with it gives back: no name is dead."""
     for entity in actors:
-        for name in (name for names in entity.names.values() for name in names):
+        for lang, name in ((lang, name) for lang, names in entity.names.items() for name in names):
             text = f"kata dari {name} itu"
-            hits = [m for m in actors.find(text) if text[m.start : m.end].rstrip(".") == name.rstrip(".")]
+            hits = [
+                m for m in actors.find(text, lang) if text[m.start : m.end].rstrip(".") == name.rstrip(".")
+            ]
             assert hits and entity.id in hits[0].ids, (entity.id, name)
 
 
@@ -159,3 +161,9 @@ def test_reading_is_fast_enough_for_archives(actors: Actors) -> None:
     started = time.perf_counter()
     actors.find(text)
     assert time.perf_counter() - started < 0.5
+
+
+def test_a_name_of_another_language_is_found_in_its_own_texts_only(actors: Actors) -> None:
+    """ "Island" is Iceland in German and an island in English."""
+    german, english = (actors.find("Truppen aus Island kamen.", lang) for lang in ("de", "en"))
+    assert [match.ids for match in german] == [("country/ISL",)] and english == []

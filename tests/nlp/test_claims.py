@@ -67,12 +67,7 @@ from tests.nlp.told import claims, read, reader, wrong
         # what both do to each other
         ("id", "Rusia dan Cina bertemu.", "RUS --meet--> CHN | asserted"),
         ("id", "Pertemuan antara Rusia dan Cina berlangsung di Jenewa.", "RUS --meet--> CHN | asserted"),
-        wrong(
-            "id",
-            "Perundingan Rusia-Cina berlangsung di Jenewa.",
-            "RUS --negotiate-with--> CHN | asserted",
-            because="parties joined by a dash",
-        ),
+        ("id", "Perundingan Rusia-Cina berlangsung di Jenewa.", "RUS --negotiate-with--> CHN | asserted"),
         ("en", "Russia and China met in Geneva.", "RUS --meet--> CHN | asserted"),
         (
             "en",

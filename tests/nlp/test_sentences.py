@@ -14,7 +14,7 @@ from tests.nlp.told import reader, wrong
 
 def sentences(text: str, lang: str = "id", zones: tuple[Zone, ...] = ()) -> list[str]:
     """The sentences of a text before it is parsed."""
-    doc = reader()._doc(Article(id="a", text=text, lang=lang, zones=zones))
+    doc = reader()._words(Article(id="a", text=text, lang=lang, zones=zones))
     return [sentence.text.strip() for sentence in Sentences(reader().nlp, "sentences")(doc).sents]
 
 

@@ -34,7 +34,7 @@ def read(text: str, lang: str, published: str | None = PUBLISHED, zones: tuple[Z
 def words(text: str, lang: str) -> list[str]:
     """The words of a text, white space left out."""
     article = Article(id="a", text=text, lang=lang)
-    return [token.text for token in reader()._doc(article) if not token.is_space]
+    return [token.text for token in reader()._words(article) if not token.is_space]
 
 
 def who(mention: Mention) -> str:

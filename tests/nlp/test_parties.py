@@ -1,0 +1,72 @@
+"""Parties without a name, parties that do it together, and what one party does alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.told import claims
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        # nobody in it has a name, but somebody does something to somebody
+        (
+            "id", "Dua negara anggota mencegat kapal itu.",
+            "<Dua negara anggota> --intercept--> <kapal itu> | asserted",
+        ),
+        ("en", "Critics accused the company.", "<Critics> --accuse--> <the company> | asserted"),
+        (
+            "es", "Los manifestantes atacaron la comisaría.",
+            "<Los manifestantes> --attack--> <la comisaría> | asserted",
+        ),
+        # what one does alone
+        ("en", "The prime minister of Peru resigned.", "PER --resign--> | asserted"),
+        # they do it together
+        ("id", "India dan Bangladesh sepakat.", "IND --agree--> BGD | asserted"),
+        ("en", "Ghana and Togo agreed.", "GHA --agree--> TGO | asserted"),
+        # the subject of the main clause took part
+        ("en", "After talks with Peru, Chile left.", "CHL --negotiate-with--> PER | asserted"),
+        # whose it is and what it is done to
+        ("en", "Eritrea's refusal of Sudan's offer angered Chad.", "ERI --reject--> SDN | asserted"),
+        ("en", "Norway is likely to attack Iceland.", "NOR --attack--> ISL | possible"),
+    ],
+)  # fmt: skip
+def test_who_takes_part_is_told(lang: str, text: str, expected: str) -> None:
+    """The claim is among those of the sentence, with the words of parties that are not known."""
+    assert expected in claims(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("id", "Senjata terlarang itu hilang."),
+        ("en", "Banned weapons disappeared."),
+        ("en", "The accused man slept."),
+    ],
+)
+def test_a_quality_is_no_event(lang: str, text: str) -> None:
+    """Participles beside a noun, with nobody who does it, are not told."""
+    assert claims(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("id", "Rusia mengklaim Ukraina menyerang Belarus.", "UKR --attack--> BLR | alleged by RUS"),
+        ("en", "Russia claimed that Ukraine had attacked Belarus.", "UKR --attack--> BLR | alleged by RUS"),
+        ("en", '"Ukraine attacked Belarus," Russia claimed.', "UKR --attack--> BLR | alleged by RUS"),
+        ("en", "Russia said that Ukraine had attacked Belarus.", "UKR --attack--> BLR | asserted by RUS"),
+        ("id", "Jepang akan mulai menyerang Laos.", "JPN --attack--> LAO | planned"),
+        ("en", "Japan will begin to attack Laos.", "JPN --attack--> LAO | planned"),
+        ("es", "Japón no volvió a atacar a Laos.", "JPN --attack--> LAO | negated"),
+        ("en", "Japan sent no troops to Laos.", "JPN --deploy-forces--> LAO | negated"),
+        ("es", "Japón no atacó nunca ningún puerto.", "JPN --attack--> <ningún puerto> | negated"),
+        ("en", "Japan denied an attack on Laos.", "? --attack--> LAO | denied by JPN"),
+        ("id", "Jepang urung mengunjungi Laos.", "JPN --visit--> LAO | negated"),
+        ("id", "Jepang diperkirakan menyerang Laos.", "JPN --attack--> LAO | possible"),
+    ],
+)
+def test_what_is_only_claimed_is_alleged(lang: str, text: str, expected: str) -> None:
+    """A word that leaves open whether it is so keeps it from being told as a fact."""
+    assert expected in claims(text, lang)
