@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 OUTPUT ?= output
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint score notebook train clean
+.PHONY: help demo test lint score speed notebook train clean
 
 help:
 	@echo "make demo      build the example graph and look at it"
 	@echo "make test      lint, types and tests"
-	@echo "make score     quality on the gold articles, where they are present"
+	@echo "make score     quality of the model and of the claims, where the data are present"
+	@echo "make speed     speed beside spaCy"
 	@echo "make notebook  open the tour in Jupyter"
 	@echo "make train     make the language model anew: hours, and data sets as training/README.md says"
 	@echo "make clean     remove the environment and what was built"
@@ -44,7 +45,13 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 score: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/score_model.py --quick
+	$(BIN)/python benchmarks/score_claims.py
 	$(BIN)/python benchmarks/score_gold.py
+
+# Speed beside spaCy's small English pipeline.
+speed: $(VENV)/.installed-bench
+	$(BIN)/python benchmarks/speed.py
 
 notebook: $(VENV)/.installed-notebook
 	$(BIN)/jupyter lab notebooks/tour.ipynb

@@ -11,7 +11,7 @@ from kg.errors import KGError
 from training import config
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-DATA = (REPOSITORY / "training" / "data", REPOSITORY.parent / "shared" / "training")
+DATA = (REPOSITORY / "training" / "data", REPOSITORY / "training", REPOSITORY.parent / "shared" / "training")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -110,6 +110,14 @@ def _card(options: argparse.Namespace) -> None:
     write(config.load(options.recipe), options.out)
 
 
+def _claims(options: argparse.Namespace) -> None:
+    """Check the corpus of claims and print what it holds."""
+    from training import marked
+
+    for language, counts in marked.summary(marked.read()).items():
+        print(language, "  ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+
+
 def _all(options: argparse.Namespace) -> None:
     """Train, export, measure, and write the card."""
     _train(options)
@@ -121,7 +129,7 @@ def _all(options: argparse.Namespace) -> None:
 
 STEPS = {
     "all": _all, "data": _data, "base": _base, "train": _train, "export": _export, "evaluate": _evaluate,
-    "card": _card, "costs": _costs,
+    "card": _card, "claims": _claims, "costs": _costs,
 }  # fmt: skip
 
 

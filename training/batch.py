@@ -17,6 +17,10 @@ from training.pieces import PAD, Pieces
 #: A task's loss is the mean over its words, but as if it had at least this share of the batch's words: a
 #: single annotated sentence does not outweigh the others.
 LEAST_SHARE = 0.25
+#: Likewise for pairs of parties, of which a batch has few.
+LEAST_PAIRS = 6
+#: Share of the triggers that are hidden, so that events are known without them too.
+HIDDEN_TRIGGERS = 0.4
 _NO = -100  # a target that counts for nothing
 _NEVER = -1e4
 
@@ -78,6 +82,8 @@ def losses(network: Network, scores: Scores, batch: Batch, recipe: Recipe) -> di
         **_tree_losses(network, scores, batch, least),
         **_name_loss(network.labels, scores, batch, least),
         **_feature_loss(network.labels, scores, batch, least),
+        **_event_loss(network, scores, batch),
+        **_start_loss(scores, batch, least),
     }
     return {name: loss for name, loss in found.items() if recipe.losses[name]}
 
@@ -170,3 +176,44 @@ def _feature_loss(labels: Labels, scores: Scores, batch: Batch, least: float) ->
             parts.append(_mean(F.cross_entropy(given, targets[known], reduction="none"), least))
         start += len(values)
     return {"features": torch.stack(parts).sum() / len(labels.features)} if parts else {}
+
+
+def _start_loss(scores: Scores, batch: Batch, least: float) -> dict[str, Tensor]:
+    """Sentences given as characters teach where words begin, and nothing else."""
+    rows = [(row, some.starts) for row, some in enumerate(batch.sentences) if some.starts is not None]
+    if not rows:
+        return {}
+    parts = [
+        F.binary_cross_entropy_with_logits(
+            scores.starts[row, : len(starts)], torch.tensor(starts, dtype=torch.float), reduction="none"
+        )
+        for row, starts in rows
+    ]
+    return {"starts": _mean(torch.cat(parts), least)}
+
+
+def _event_loss(network: Network, scores: Scores, batch: Batch) -> dict[str, Tensor]:
+    """A pair that may be of several types (of an older codebook) has the loss of their sum."""
+    places = [(row, pair) for row, sentence in enumerate(batch.sentences) for pair in sentence.pairs]
+    if not places:
+        return {}
+    shown = torch.rand(len(places)) >= HIDDEN_TRIGGERS if network.training else torch.ones(len(places))
+    triggers = [(row, pair.trigger if show else ()) for (row, pair), show in zip(places, shown, strict=True)]
+    given = network.event_scores(
+        parties(scores.ev, [(row, pair.actor) for row, pair in places]),
+        parties(scores.ev, [(row, pair.recipient) for row, pair in places]),
+        parties(scores.ev, triggers, untold=False),
+    )
+    allowed = torch.tensor([[label in pair.types for label in network.labels.events] for _, pair in places])
+    chance = F.log_softmax(given, -1).masked_fill(~allowed, -torch.inf)
+    return {"events": _mean(-torch.logsumexp(chance, -1), LEAST_PAIRS)}
+
+
+def parties(vectors: Tensor, places: Sequence[tuple[int, Sequence[int]]], *, untold: bool = True) -> Tensor:
+    """The mean vectors (n × e) of words of sentences; without words the sentence's own, or zero."""
+    means = [
+        vectors[row, [k + 1 for k in words]].mean(0) if words
+        else vectors[row, 0] if untold else torch.zeros_like(vectors[row, 0])
+        for row, words in places
+    ]  # fmt: skip
+    return torch.stack(means)

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from kg.errors import PipelineError
 from training.config import DataSet, Recipe
-from training.files import FIGURES, META, MODEL, RELATIONS, TABLE, TOKENIZER
+from training.files import EVENTS, FIGURES, META, MODEL, RELATIONS, TABLE, TOKENIZER
 
 LIMITS = Path(__file__).parent / "limits.md"
+#: The licence of a set whose authors state none.
+UNSTATED = "none stated"
 FILES = {
     MODEL: "encoder and heads; the encoder's matrices int8, one scale a column, heads fp32",
     TABLE: "embeddings, 4 bits (Q4_0 blocks), frozen in training",
     TOKENIZER: "the SentencePiece vocabulary, pruned",
     RELATIONS: "biaffine tensor of dependency labels",
+    EVENTS: "hidden layer of the types of events",
     META: "lists of labels, the longest input in pieces",
 }
 
@@ -50,12 +53,16 @@ def card(recipe: Recipe, sizes: Mapping[str, int], figures: Mapping[str, Mapping
         + ("The sets' own terms hold as listed; share-alike sets ask that what is derived is shared alike: "
            "treat the weights as CC BY-SA 4.0, with credit to the sets above."
            if not restricted(recipe) else
-           f"Not for every use, because of: {', '.join(restricted(recipe))}."),
+           f"Not for every use, because of: {', '.join(restricted(recipe))}.")
+        + _unstated(recipe),
         "## Figures",
         "Of these files, on sentences that were never learnt from. Trees: gold words, LAS without subtypes. "
         "Names: F1 of exact spans of the types that the set annotates.",
         _trees(figures),
         _names(figures),
+        "Events: the type between two marked parties, mean F1 of the types; how often the right direction is "
+        "the likelier one.",
+        _events(figures),
         LIMITS.read_text(encoding="utf-8").strip(),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
@@ -67,6 +74,13 @@ def restricted(recipe: Recipe) -> list[str]:
         entry.name for entry in recipe.data
         if not entry.licence or any(mark in entry.licence for mark in ("NC", "ND", "research"))
     ]  # fmt: skip
+
+
+def _unstated(recipe: Recipe) -> str:
+    names = [entry.name for entry in recipe.data if entry.licence == UNSTATED]
+    if not names:
+        return ""
+    return f" No licence is stated for {', '.join(names)}; only types of events were learnt from them."
 
 
 def _row(entry: DataSet) -> tuple[str, ...]:
@@ -84,6 +98,14 @@ def _trees(figures: Mapping[str, Mapping[str, float]]) -> str:
 def _names(figures: Mapping[str, Mapping[str, float]]) -> str:
     rows = [(name, f"{found['f1']:.1f}") for name, found in figures.items() if "f1" in found]
     return _table(("names", "F1"), rows)
+
+
+def _events(figures: Mapping[str, Mapping[str, float]]) -> str:
+    rows = [
+        (name, *(f"{found[key]:.1f}" for key in ("macro f1", "accuracy", "direction")))
+        for name, found in figures.items() if "macro f1" in found
+    ]  # fmt: skip
+    return _table(("events", "macro-F1", "accuracy", "direction"), rows)
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.errors import PipelineError
 
-FORMATS = ("conllu", "bio", "jsonl")
+FORMATS = ("conllu", "bio", "jsonl", "pairs", "stories", "claims")
 RECIPE = Path(__file__).parent / "recipe.toml"
 
 
@@ -22,7 +22,8 @@ class DataSet:
     """One file of annotated sentences.
 
     path          below one of the data folders
-    format        conllu, bio or jsonl (`w upos head rel`, or `w ner`, one sentence a line)
+    format        conllu, bio or jsonl (`w upos head rel`, or `w ner`, one sentence a line); for events
+                  pairs, stories or claims (see events.py)
     language      code of its language
     source        the treebank or name set it belongs to: sources of one language may differ in convention
     weight        how much of it is read in one pass: 0.5 half, 2 twice
@@ -35,6 +36,10 @@ class DataSet:
     not_ids       beginnings of the ids of sentences that are left out
     features      CoNLL-U files (with * for several) that lend their features (Voice, Number …) to sentences
                   of the same words
+    part          of sets of events, of which a fifth is held back: learn, held, or empty for all
+    segments      its sentences are also read as characters, to learn where words begin
+    plain         verbs of its sentences that the codebook does not list are no events, and teach so
+    own           always read with the vector of its source: its conventions are not those of the others
     """
 
     name: str
@@ -52,6 +57,10 @@ class DataSet:
     only: str = ""
     not_ids: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
+    part: str = ""
+    segments: bool = False
+    plain: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +89,13 @@ class Training:
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """Sizes of the heads and shares of dropout."""
+    """How many layers of the base are used (the lower ones), sizes of the heads, shares of dropout."""
 
+    layers: int
     arc: int
     relation: int
     names: int
+    events: int
     dropout: float
     encoder_dropout: float
 
@@ -109,12 +120,13 @@ class Recipe:
     training: Training
     shape: Shape
     export: Export
-    losses: Mapping[str, float]  # weight of each loss: arc, relation, pos, names, features
+    losses: Mapping[str, float]  # weight of each loss: arc, relation, pos, names, features, events, starts
     names: tuple[str, ...]  # types of names
     subtypes: tuple[str, ...]  # dependency labels with a subtype that is kept
     features: Mapping[str, tuple[str, ...]]  # feature → its values
     data: tuple[DataSet, ...]
     dev: tuple[DataSet, ...]
+    held: tuple[str, ...]  # CoNLL-U files (with * for several) whose sentences are never learnt from
 
     @property
     def name_labels(self) -> list[str]:
@@ -139,6 +151,7 @@ def load(path: Path = RECIPE) -> Recipe:
             features={name: tuple(values) for name, values in raw["features"].items()},
             data=_sets(raw["data"], f"{path}: [[data]]"),
             dev=_sets(raw["dev"], f"{path}: [[dev]]"),
+            held=tuple(raw["held"]["files"]),
         )
     except KeyError as error:
         raise PipelineError(f"the recipe {path} has no {error}: add it as in training/recipe.toml") from error

@@ -5,22 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from training.config import DataSet, Recipe
-from training.data import Sentence, read, without
+from training import events
+from training.config import DataSet, Recipe, find_all
+from training.data import Sentence, read, read_conllu, without
 
 Sets = list[tuple[DataSet, list[Sentence]]]
 
 
 def corpus(recipe: Recipe, folders: Sequence[Path]) -> tuple[Sets, Sets]:
-    """The data sets to learn from and those to measure on; no sentence of the latter is in the former."""
-    dev = [(entry, read(entry, recipe, folders)) for entry in recipe.dev]
+    """The data sets to learn from and those to measure on.
+
+    No sentence of the latter is in the former, nor one of the recipe's ``held`` files.
+    """
+    dev = [(entry, sentences_of(entry, recipe, folders)) for entry in recipe.dev]
     held = [sentence for _, sentences in dev for sentence in sentences]
-    train = [(entry, without(read(entry, recipe, folders), held)) for entry in recipe.data]
+    held += [
+        sentence
+        for pattern in recipe.held
+        for file in find_all(pattern, folders)
+        for sentence in read_conllu(file)
+    ]
+    train = [(entry, without(sentences_of(entry, recipe, folders), held)) for entry in recipe.data]
     return train, dev
 
 
 def dev_sets(recipe: Recipe, folders: Sequence[Path], *, quick: bool = False) -> dict[str, list[Sentence]]:
     """The sentences to measure on, by name; ``quick``: only the sets that are measured while training."""
-    return {
-        entry.name: read(entry, recipe, folders) for entry in recipe.dev if entry.weight >= 1 or not quick
-    }
+    wanted = [entry for entry in recipe.dev if entry.weight >= 1 or not quick]
+    return {entry.name: sentences_of(entry, recipe, folders) for entry in wanted}
+
+
+def sentences_of(entry: DataSet, recipe: Recipe, folders: Sequence[Path]) -> list[Sentence]:
+    """The sentences of one data set, whatever its format."""
+    if entry.format in events.FORMATS:
+        return events.read(entry, folders)
+    found = read(entry, recipe, folders)
+    return [events.plain(sentence) for sentence in found] if entry.plain else found

@@ -32,9 +32,23 @@ class Tree:
     features: tuple[Mapping[str, str], ...] | None = None
 
 
+#: Indices of words; none for a party that is not told.
+Words = tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Who does something to whom, by which words; ``types`` are the event types it may be, one or several."""
+
+    actor: Words
+    recipient: Words
+    trigger: Words
+    types: frozenset[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """Words with a tree, or with names as BIO tags, or both."""
+    """Words with a tree, with names as BIO tags, or with pairs of parties."""
 
     words: tuple[str, ...]
     language: str
@@ -44,6 +58,10 @@ class Sentence:
     names: tuple[str, ...] | None = None
     missing: frozenset[str] = frozenset()  # types of names not annotated
     marks: frozenset[str] = frozenset()  # features that its treebank marks
+    pairs: tuple[Pair, ...] = ()
+    spaces: tuple[bool, ...] = ()  # whether white space follows each word
+    starts: tuple[bool, ...] | None = None  # of a sentence given as characters: whether a word begins there
+    own: bool = False  # read with the vector of its source only
 
     @property
     def convention(self) -> str:
@@ -73,11 +91,30 @@ def read(data_set: DataSet, recipe: Recipe, folders: Sequence[Path]) -> list[Sen
         for sentence in read_conllu(file)
         if sentence.tree
     }
-    return _marked([_fit(sentence, data_set, recipe, lent) for sentence in found], recipe.features)
+    fitted = _marked([_fit(sentence, data_set, recipe, lent) for sentence in found], recipe.features)
+    return [*fitted, *(spelled(sentence) for sentence in fitted)] if data_set.segments else fitted
+
+
+def spelled(sentence: Sentence) -> Sentence:
+    """The sentence as characters, each a word of its own, with the places where words begin."""
+    units: list[str] = []
+    starts: list[bool] = []
+    for word, spaced in zip(sentence.words, sentence.spaces or (False,) * len(sentence.words), strict=True):
+        units.extend(word)
+        starts.extend(k == 0 for k in range(len(word)))
+        if spaced:
+            units.append(" ")
+            starts.append(True)
+    return Sentence(
+        words=tuple(units), language=sentence.language, source=sentence.source, starts=tuple(starts)
+    )  # fmt: skip
 
 
 def without(sentences: Iterable[Sentence], held: Iterable[Sentence]) -> list[Sentence]:
-    """``sentences`` but for those that are, in whatever case, one of ``held`` of three words or more."""
+    """``sentences`` but for those that are one of ``held`` of three words or more.
+
+    Compared are letters in lower case, so that another cutting into words does not hide a sentence.
+    """
     texts = {_text(sentence) for sentence in held if len(sentence.words) > 2}
     return [sentence for sentence in sentences if _text(sentence) not in texts]
 
@@ -139,13 +176,14 @@ def read_jsonl(path: Path) -> Iterator[Sentence]:
                 id=item.get("id") or "",
                 tree=tree,
                 names=tuple(item["ner"]) if "ner" in item else None,
+                spaces=tuple(item.get("sp", ())),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise PipelineError(f"{path}, line {number}: not a sentence ({error!r})") from error
 
 
-def _text(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in sentence.words)
+def _text(sentence: Sentence) -> str:
+    return "".join(sentence.words).casefold()
 
 
 def _any(path: Path) -> Iterator[Sentence]:
@@ -164,6 +202,7 @@ def _conllu_sentence(rows: Sequence[Sequence[str]], identity: str, place: str) -
         language="",
         source="",
         id=identity,
+        spaces=tuple("SpaceAfter=No" not in row[9] for row in rows),
         tree=Tree(
             pos=tuple(row[3] for row in rows),
             heads=heads,
@@ -199,6 +238,7 @@ def _fit(
         tree=tree,
         names=names,
         missing=frozenset(data_set.missing),
+        own=data_set.own,
     )
 
 

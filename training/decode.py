@@ -9,7 +9,7 @@ from torch import Tensor
 
 from kg.nlp.model import Parse
 from kg.nlp.trees import best_labels, best_tree
-from training.batch import collate, run
+from training.batch import collate, parties, run
 from training.data import Sentence
 from training.network import NONE, Labels, Network, Scores
 from training.pieces import Pieces
@@ -30,22 +30,22 @@ def read(
     return [done[k] for k in range(len(sentences))]
 
 
-def features(
+def events(
     network: Network, table: Tensor, pieces: Pieces, sentences: Sequence[Sentence]
-) -> list[list[dict[str, str]]]:
-    """The features of each word of each sentence."""
-    done: dict[int, list[dict[str, str]]] = {}
+) -> list[list[dict[str, float]]]:
+    """How likely each type of event is, for each pair of each sentence."""
+    done: dict[int, list[dict[str, float]]] = {}
     for batch in _batches([pieces.length(sentence.words) for sentence in sentences]):
         scores = _scores(network, table, pieces, [sentences[k] for k in batch], False)
         for row, k in enumerate(batch):
-            done[k] = [{} for _ in sentences[k].words]
-            start = 0
-            for name, values in network.labels.features.items():
-                best = scores.feats[row, : len(done[k]), start : start + len(values)].argmax(-1)
-                for word, value in zip(done[k], best, strict=True):
-                    if values[value] != NONE:
-                        word[name] = values[value]
-                start += len(values)
+            pairs = sentences[k].pairs
+            with torch.no_grad():
+                given = network.event_scores(
+                    parties(scores.ev, [(row, pair.actor) for pair in pairs]),
+                    parties(scores.ev, [(row, pair.recipient) for pair in pairs]),
+                    parties(scores.ev, [(row, pair.trigger) for pair in pairs], untold=False),
+                ).softmax(-1)
+            done[k] = [dict(zip(network.labels.events, row_.tolist(), strict=True)) for row_ in given]
     return [done[k] for k in range(len(sentences))]
 
 
@@ -92,4 +92,18 @@ def _parse(network: Network, scores: Scores, row: int, sentence: Sentence) -> Pa
         labels=[labels.dependencies[k] for k in relations.argmax(-1)],
         names=names,
         name_scores=[float(chances[k, labels.names.index(tag)]) for k, tag in enumerate(names)],
+        features=_features(scores.feats[row, :size], labels),
+        vectors=scores.ev[row, : size + 1].numpy(),
     )
+
+
+def _features(scores: Tensor, labels: Labels) -> list[dict[str, str]]:
+    """The features of each word of a sentence, from scores words × values."""
+    found: list[dict[str, str]] = [{} for _ in scores]
+    start = 0
+    for name, values in labels.features.items():
+        for word, value in zip(found, scores[:, start : start + len(values)].argmax(-1), strict=True):
+            if values[value] != NONE:
+                word[name] = values[value]
+        start += len(values)
+    return found

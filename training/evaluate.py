@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kg.nlp.model import Parse
+from kg.nlp.model import Model, Parse
 from training.data import Sentence
 
 #: Reads sentences; the flags say whether names of the type MISC may be found in each.
 Read = Callable[[Sequence[Sentence]], list[Parse]]
+#: How likely each type of event is, for each pair of each sentence.
+Guess = Callable[[Sequence[Sentence]], list[list[dict[str, float]]]]
 Span = tuple[int, int, str]
 
 
@@ -40,14 +42,101 @@ class Counts:
         return {name: round(value, 2) for name, value in values.items()}
 
 
+def reader(model: Model) -> Read:
+    """How shipped files read sentences."""
+
+    def read(sentences: Sequence[Sentence]) -> list[Parse]:
+        return [model.parse(some.words, full_names="MISC" not in some.missing) for some in sentences]
+
+    return read
+
+
+def all_figures(model: Model, sets: Mapping[str, Sequence[Sentence]]) -> dict[str, dict[str, float]]:
+    """All figures of shipped files, and their summary."""
+    read = reader(model)
+
+    def guess(sentences: Sequence[Sentence]) -> list[list[dict[str, float]]]:
+        assert model.events  # asked only of models that have learnt events
+        chances = model.events.chances
+        return [
+            [chances(parse.vectors, pair.actor, pair.recipient, pair.trigger) for pair in some.pairs]
+            for some, parse in zip(sentences, read(sentences), strict=True)
+        ]
+
+    found = together(figures(read, sets), event_figures(guess, sets) if model.events else {})
+    found["summary"] = summary(found)
+    marked = [sentence for sentences in sets.values() for sentence in sentences if sentence.marks]
+    if marked:
+        found["features"] = feature_figures(read(marked), marked)
+    return found
+
+
 def figures(read: Read, sets: Mapping[str, Sequence[Sentence]]) -> dict[str, dict[str, float]]:
-    """The figures of each data set."""
-    return {name: score(read(sentences), sentences).figures() for name, sentences in sets.items()}
+    """The figures of each data set of trees and names."""
+    return {
+        name: score(read(sentences), sentences).figures()
+        for name, sentences in sets.items() if any(s.tree or s.names is not None for s in sentences)
+    }  # fmt: skip
+
+
+def together(
+    first: Mapping[str, Mapping[str, float]], second: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    """The figures of each set from both."""
+    return {name: {**first.get(name, {}), **second.get(name, {})} for name in [*first, *second]}
+
+
+def event_figures(guess: Guess, sets: Mapping[str, Sequence[Sentence]]) -> dict[str, dict[str, float]]:
+    """In percent, of pairs between which something happens: mean F1 of types, right types, right directions.
+
+    Types that an older codebook does not tell apart count as one; ``direction`` is how often the right
+    type is likelier than the other way round.
+    """
+    found = {}
+    for name, sentences in sets.items():
+        if some := [sentence for sentence in sentences if sentence.pairs]:
+            found[name] = _event_figures(guess(some), some)
+    return found
+
+
+def _event_figures(
+    guesses: Sequence[Sequence[Mapping[str, float]]], sentences: Sequence[Sentence]
+) -> dict[str, float]:
+    both, said, gold = Counter[str](), Counter[str](), Counter[str]()
+    groups = [pair.types for some in sentences for pair in some.pairs if len(pair.types) > 1]
+    divided = {kind: group for group in groups for kind in group}
+
+    def name(kind: str) -> str:
+        return "/".join(sorted(divided.get(kind, {kind})))
+
+    right_way = ways = 0
+    for chances, sentence in zip(guesses, sentences, strict=True):
+        by_pair = {(pair.actor, pair.recipient, pair.trigger): k for k, pair in enumerate(sentence.pairs)}
+        for k, pair in enumerate(sentence.pairs):
+            if "NONE" in pair.types:
+                continue
+            best, wanted = name(max(chances[k], key=chances[k].__getitem__)), name(min(pair.types))
+            said[best] += 1
+            gold[wanted] += 1
+            both[best] += best == wanted
+            back = by_pair.get((pair.recipient, pair.actor, pair.trigger))
+            if back is not None and back != k:
+                ways += 1
+                right_way += sum(chances[k][t] - chances[back][t] for t in pair.types) > 0
+    values = {
+        "macro f1": float(np.mean([_f1(both[kind], said[kind], gold[kind]) for kind in sorted(gold)])),
+        "accuracy": 100 * both.total() / max(gold.total(), 1),
+        "direction": 100 * right_way / max(ways, 1),
+    }
+    return {key: round(value, 2) for key, value in values.items()}
 
 
 def summary(found: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """One figure a data set: LAS of treebanks, F1 of names; and the mean of the PUD slices."""
-    short = {name: values.get("las", values.get("f1", 0.0)) for name, values in found.items()}
+    """One figure a data set: LAS of treebanks, F1 of names, mean F1 of events; and the mean over PUD."""
+    short = {
+        name: next(values[key] for key in ("las", "f1", "macro f1") if key in values)
+        for name, values in found.items()
+    }
     slices = [value for name, value in short.items() if name.startswith("pud-")]
     if slices:
         short["pud mean"] = round(float(np.mean(slices)), 2)
@@ -76,14 +165,12 @@ def score(parses: Sequence[Parse], sentences: Sequence[Sentence]) -> Counts:
     return counts
 
 
-def feature_figures(
-    predicted: Sequence[Sequence[Mapping[str, str]]], sentences: Sequence[Sentence]
-) -> dict[str, float]:
+def feature_figures(parses: Sequence[Parse], sentences: Sequence[Sentence]) -> dict[str, float]:
     """F1 in percent of each feature over words, where the treebank marks it; right is the right value."""
     both, found, gold = Counter[str](), Counter[str](), Counter[str]()
-    for words, sentence in zip(predicted, sentences, strict=True):
+    for parse, sentence in zip(parses, sentences, strict=True):
         marked = sentence.tree.features if sentence.tree else None
-        for ours, theirs in zip(words, marked or [{}] * len(words), strict=True):
+        for ours, theirs in zip(parse.features, marked or [{}] * len(parse.features), strict=True):
             for name in sentence.marks:
                 found[name] += name in ours
                 gold[name] += name in theirs

@@ -21,12 +21,12 @@ from training import base, checkpoint, vocabulary
 from training.batch import collate
 from training.config import Recipe
 from training.data import Sentence
-from training.files import META, MODEL, RELATIONS, TABLE, TOKENIZER
+from training.files import EVENTS, META, MODEL, RELATIONS, TABLE, TOKENIZER
 from training.network import Network
 from training.pieces import Pieces
 
 INPUTS = ["emb", "mask", "first", "last", "cls"]
-OUTPUTS = ["pos", "ner", "arc", "rd", "rh", "feats"]
+OUTPUTS = ["pos", "ner", "arc", "rd", "rh", "feats", "ev", "starts"]
 KINDS = ("projections", "attended", "wide", "narrow")  # the matrices of a layer
 _OPSET = 17
 #: Differences between torch and ONNX in fp32; beyond it something was exported wrongly.
@@ -113,21 +113,35 @@ def write_files(network: Network, folder: Path, recipe: Recipe, needed: set[int]
     bare = vocabulary.write(source, keep, out / TOKENIZER)
     np.save(out / TABLE, base_table(folder)[keep])
     np.savez(out / RELATIONS, rU=network.relations.detach().numpy())
+    np.savez(out / EVENTS, **_event_weights(network))
     meta = {
         "labels": network.labels.dependencies,
         "upos": network.labels.pos,
         "ner": network.labels.names,
         "features": dict(network.labels.features),
+        "events": network.labels.events,
         "bare_word_piece": bare,
         "max_pieces": len(network.positions),
     }
     (out / META).write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def _event_weights(network: Network) -> dict[str, np.ndarray]:
+    """The weights of the events' hidden layer as ``kg/nlp/events.py`` multiplies with them."""
+    return {
+        "actor": network.event_actor.weight.detach().numpy().T,
+        "bias": network.event_actor.bias.detach().numpy(),
+        "recipient": network.event_recipient.weight.detach().numpy().T,
+        "trigger": network.event_trigger.weight.detach().numpy().T,
+        "out": network.event_types.weight.detach().numpy().T,
+        "out_bias": network.event_types.bias.detach().numpy(),
+    }
+
+
 def variant(source: Path, exact: Path, keep: Sequence[str], out: Path) -> None:
     """Another quantisation of an exported model, to be measured: its other files are those of ``source``."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in (TABLE, TOKENIZER, RELATIONS, META):
+    for name in (TABLE, TOKENIZER, RELATIONS, EVENTS, META):
         shutil.copyfile(source / name, out / name)
     quantize(exact, out / MODEL, keep)
 

@@ -135,7 +135,8 @@ def _step(
     network.train()
     batch = collate(sentences, pieces)
     conventions = decode.convention_indices(network.labels, sentences)
-    known = torch.rand(len(sentences)) >= training.source_dropout
+    own = torch.tensor([sentence.own for sentence in sentences])
+    known = (torch.rand(len(sentences)) >= training.source_dropout) | own
     scores = run(network, table, batch, conventions * known)
     found = losses(network, scores, batch, job.recipe)
     total = torch.stack([loss * job.recipe.losses[name] for name, loss in found.items()]).sum()
@@ -204,7 +205,10 @@ def _evaluate(
     """Figures of the averaged weights; the network goes on with its own."""
     own = {name: value.detach().clone() for name, value in network.named_parameters()}
     network.load_state_dict(average)
-    found = evaluate.figures(lambda some: decode.read(network, table, pieces, some), job.dev)
+    found = evaluate.together(
+        evaluate.figures(lambda some: decode.read(network, table, pieces, some), job.dev),
+        evaluate.event_figures(lambda some: decode.events(network, table, pieces, some), job.dev),
+    )
     network.load_state_dict(own)
     return evaluate.summary(found)
 

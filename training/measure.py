@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kg.nlp.model import Model, Parse
+from kg.nlp.model import Model
 from training import base, checkpoint, decode, evaluate, export, vocabulary
 from training.config import Recipe
 from training.data import Sentence
@@ -21,15 +21,7 @@ Dev = Mapping[str, Sequence[Sentence]]
 
 def shipped(folder: Path, dev: Dev) -> Figures:
     """Figures of the shipped files in ``folder``, read by the product's own reader; kept beside them."""
-    model = Model(folder)
-
-    def read(sentences: Sequence[Sentence]) -> list[Parse]:
-        return [
-            model.parse(sentence.words, full_names="MISC" not in sentence.missing) for sentence in sentences
-        ]
-
-    found = evaluate.figures(read, dev)
-    found["summary"] = evaluate.summary(found)
+    found = evaluate.all_figures(Model(folder), dev)
     (folder / FIGURES).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return found
 
@@ -38,12 +30,14 @@ def trained(folder: Path, name: str, recipe: Recipe, dev: Dev, *, own: bool = Fa
     """Figures of a checkpoint in fp32 with all pieces; ``own``: with the vector of each treebank."""
     network = checkpoint.averaged(folder / name, folder / "base", recipe)
     table, pieces = embeddings(folder / "base"), Pieces(folder / "base" / base.TOKENIZER)
-    found = evaluate.figures(lambda some: decode.read(network, table, pieces, some, own=own), dev)
+    found = evaluate.together(
+        evaluate.figures(lambda some: decode.read(network, table, pieces, some, own=own), dev),
+        evaluate.event_figures(lambda some: decode.events(network, table, pieces, some), dev),
+    )
     found["summary"] = evaluate.summary(found)
     marked = [sentence for sentences in dev.values() for sentence in sentences if sentence.marks]
     if marked:
-        predicted = decode.features(network, table, pieces, marked)
-        found["features"] = evaluate.feature_figures(predicted, marked)
+        found["features"] = evaluate.feature_figures(decode.read(network, table, pieces, marked), marked)
     return found
 
 

@@ -1,7 +1,8 @@
 """The network: a transformer encoder over frozen embeddings, and heads on words.
 
 A word is the mean of its first and last piece; the sentence's first piece stands for the root.
-Heads: parts of speech, names, features; dependencies are biaffine (Dozat & Manning 2017).
+Heads: parts of speech, names, features, beginnings of words; dependencies are biaffine (Dozat & Manning
+2017); events between two parties have one hidden layer over the vectors of the parties and of the trigger.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training import base
+from training import base, events
 from training.config import Recipe, Shape
 
 UPOS = [
@@ -31,7 +32,8 @@ class Scores(NamedTuple):
     """What the network says of a batch (B sentences of up to W words).
 
     pos B×W×tags; ner B×W×tags; arc B×W×(W+1), head 0 the root; rd B×W×d and rh B×(W+1)×d, for labels;
-    feats B×W×values of all features one after the other
+    feats B×W×values of all features one after the other; ev B×(W+1)×e, for events, 0 the sentence;
+    starts B×W, above 0 where a word begins, of sentences given as characters
     """
 
     pos: Tensor
@@ -40,6 +42,8 @@ class Scores(NamedTuple):
     rd: Tensor
     rh: Tensor
     feats: Tensor
+    ev: Tensor
+    starts: Tensor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,7 @@ class Labels:
     names: list[str]
     dependencies: list[str]
     features: Mapping[str, Sequence[str]]  # each begins with NONE
+    events: list[str]
     conventions: list[str]  # the first is "", the one of the zero vector
 
     @classmethod
@@ -59,6 +64,7 @@ class Labels:
             names=recipe.name_labels,
             dependencies=sorted(set(dependencies)),
             features={name: [NONE, *values] for name, values in recipe.features.items()},
+            events=list(events.LABELS),
             conventions=["", *sorted(set(conventions) - {""})],
         )
 
@@ -105,6 +111,12 @@ class Network(nn.Module):
         self.names_in = nn.Linear(width, shape.names)
         self.names_out = nn.Linear(shape.names, len(labels.names))
         self.features = nn.Linear(width, sum(map(len, labels.features.values())))
+        self.starts = nn.Linear(width, 1)
+        self.event_words = nn.Linear(width, shape.events)
+        self.event_actor = nn.Linear(shape.events, shape.events)
+        self.event_recipient = nn.Linear(shape.events, shape.events, bias=False)
+        self.event_trigger = nn.Linear(shape.events, shape.events, bias=False)
+        self.event_types = nn.Linear(shape.events, len(labels.events))
         self.arc_dependent = nn.Linear(width, shape.arc)
         self.arc_head = nn.Linear(width, shape.arc)
         self.arc = nn.Parameter(torch.eye(shape.arc) * 0.05)
@@ -145,6 +157,8 @@ class Network(nn.Module):
             rd=self.dropout(F.gelu(self.relation_dependent(words))),
             rh=self.dropout(F.gelu(self.relation_head(nodes))),
             feats=self.features(words),
+            ev=self.dropout(F.gelu(self.event_words(nodes))),
+            starts=self.starts(words).squeeze(-1),
         )
 
     def label_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
@@ -152,11 +166,21 @@ class Network(nn.Module):
         left, right = F.pad(dependents, (0, 1), value=1.0), F.pad(heads, (0, 1), value=1.0)
         return torch.einsum("nd,ldf,nf->nl", left, self.relations, right)
 
+    def event_scores(self, actors: Tensor, recipients: Tensor, triggers: Tensor) -> Tensor:
+        """Scores (n × types) of the events by which n actors (n × e) act on recipients; 0 is no trigger."""
+        hidden = self.event_actor(actors) + self.event_recipient(recipients) + self.event_trigger(triggers)
+        scores: Tensor = self.event_types(self.dropout(F.relu(hidden)))
+        return scores
+
 
 def create(folder: Path, labels: Labels, shape: Shape) -> Network:
-    """A network whose encoder has the base weights in ``folder`` and whose heads know nothing yet."""
+    """A network whose encoder has the base weights in ``folder`` and whose heads know nothing yet.
+
+    Of the base's layers the lower ones are taken (Sajjad et al. 2023, "On the effect of dropping layers":
+    the upper ones add least to the tagging of words).
+    """
     tensors = np.load(folder / base.WEIGHTS)
-    layers = sum(name.endswith(".wide.weight") for name in tensors.files)
+    layers = min(shape.layers, sum(name.endswith(".wide.weight") for name in tensors.files))
     wide, width = tensors["0.wide.weight"].shape
     network = Network(
         labels, shape, width=width, wide=wide, layers=layers, longest=len(tensors["positions"])

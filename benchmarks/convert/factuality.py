@@ -55,7 +55,7 @@ def predict_by_default(row: Row, found: Listings) -> Row:
 def predict_by_rules(row: Row, found: Listings) -> Row:
     """What the status rules say of each word; ``found`` is not needed."""
     reader = Reader()
-    doc = reader.nlp(reader._doc(make(article(row), name="", source=row["id"])))
+    doc = reader.doc(make(article(row), name="", source=row["id"]))
     starts = token_starts(row)
     targets = []
     for target in row["targets"]:

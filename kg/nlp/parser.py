@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from threadpoolctl import ThreadpoolController
 
 from kg import ontologies
 from kg.nlp.model import Model, Parse
@@ -41,7 +42,9 @@ class Parser:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self.model = Model()
-        # Sentences are read side by side, each on one thread: a matrix of one sentence is too small to share.
+        # Sentences are read side by side, each on one thread: a matrix of one sentence is too small to share,
+        # and numpy's threads would wait for each other.
+        self._blas = ThreadpoolController()
         self._workers = ThreadPoolExecutor(max_workers=os.cpu_count())
 
     def __call__(self, doc: Doc) -> Doc:
@@ -53,7 +56,9 @@ class Parser:
             parse = self.model.parse([word for words in parts for word in words], full_names=misc)
             return folded(parse, [len(words) for words in parts])
 
-        return _annotate(doc, list(zip(units, self._workers.map(read, units), strict=True)))
+        with self._blas.limit(limits=1, user_api="blas"):
+            parses = list(self._workers.map(read, units))
+        return _annotate(doc, list(zip(units, parses, strict=True)))
 
     def _units(self, doc: Doc) -> Iterator[list[Token]]:
         """The words of each sentence, cut in halves until the model can read them."""

@@ -11,7 +11,7 @@ import pytest
 
 from training import base, config
 from training.config import Recipe
-from training.data import Sentence, Tree
+from training.data import Pair, Sentence, Tree
 
 WIDTH, WIDE, LAYERS, LONGEST = 96, 64, 2, 64
 SPECIAL = ["<s>", "<pad>", "</s>", "<unk>"]
@@ -64,7 +64,16 @@ def sentences() -> Sequence[Sentence]:
         names=("O", "B-LOC", "O", "O", "O"), missing=frozenset({"MISC"}),
     )  # fmt: skip
     other = replace(named, words=("Warga", "menolak"), names=("O", "X"))
-    return [parsed, named, replace(parsed, source="c"), other] * 5
+    marked = Sentence(
+        words=("Warga", "menolak", "pabrik", "itu", "."), language="id", source="d",
+        pairs=(
+            Pair(actor=(0,), recipient=(2, 3), trigger=(1,), types=frozenset({"REJECT"})),
+            Pair(actor=(2, 3), recipient=(0,), trigger=(1,), types=frozenset({"NONE"})),
+            Pair(actor=(), recipient=(), trigger=(), types=frozenset({"CONCEDE", "RETREAT"})),
+        ),
+    )  # fmt: skip
+    letters = Sentence(words=tuple("diAmbon"), language="id", source="e", starts=(True, False) * 3 + (False,))
+    return [parsed, named, replace(parsed, source="c"), other, marked, letters] * 5
 
 
 @pytest.fixture(scope="session")
@@ -74,5 +83,5 @@ def tiny_recipe() -> Recipe:
     training = replace(
         recipe.training, steps=8, processes=1, pieces=32, evaluate_every=4, save_every=1, lower=0.2
     )  # fmt: skip
-    shape = replace(recipe.shape, arc=16, relation=8, names=16)
+    shape = replace(recipe.shape, arc=16, relation=8, names=16, events=8)
     return replace(recipe, training=training, shape=shape)

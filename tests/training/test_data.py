@@ -97,9 +97,20 @@ def test_what_is_measured_on_is_never_learnt_from(folder: Path) -> None:
     (folder / "dev.bio").write_text(BIO.upper().split("\n\n")[1], encoding="utf-8")
     types = {"PERSON": "PER", "PLACE": "LOC", "CUP": ""}
     bio = data_set(path="s.bio", format="bio", types=types)
-    recipe = replace(RECIPE, data=(bio,), dev=(replace(bio, path="dev.bio", name="dev"),))
+    recipe = replace(RECIPE, data=(bio,), dev=(replace(bio, path="dev.bio", name="dev"),), held=())
     ((_, learnt),), _ = corpus(recipe, [folder])
     assert [sentence.words[0] for sentence in learnt] == ["Rina"]
+
+
+def test_sentences_of_test_portions_are_never_learnt_from(folder: Path) -> None:
+    """They are known by their letters, however another version of the treebank cuts them into words."""
+    cut_otherwise = CONLLU.replace("3\ttoko\ttoko", "3\ttokonya\ttoko")
+    cut_otherwise = cut_otherwise.replace("4\tnya\tnya\tPRON", "4\t!\t!\tPRON")
+    (folder / "other.conllu").write_text(CONLLU + "\n" + cut_otherwise, encoding="utf-8")
+    (folder / "test.conllu").write_text(CONLLU, encoding="utf-8")
+    recipe = replace(RECIPE, data=(data_set(path="other.conllu"),), dev=(), held=("te*.conllu",))
+    ((_, learnt),), _ = corpus(recipe, [folder])
+    assert [sentence.words for sentence in learnt] == [("Ia", "menutup", "tokonya", "!", ".")]
 
 
 def test_short_sentences_may_come_twice() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kg.nlp.model import Parse
 from training.data import Sentence, Tree
 from training.evaluate import score, spans, summary
@@ -10,7 +12,10 @@ WORDS = ("Wali", "kota", "Medan", "tiba")
 
 
 def parse(heads: list[int], labels: list[str], names: list[str]) -> Parse:
-    return Parse(pos=["NOUN"] * 4, heads=heads, labels=labels, names=names, name_scores=[1.0] * 4)
+    return Parse(
+        pos=["NOUN"] * 4, heads=heads, labels=labels, names=names, name_scores=[1.0] * 4,
+        features=[{}] * 4, vectors=np.zeros((5, 2), np.float32),
+    )  # fmt: skip
 
 
 def test_a_label_counts_without_its_subtype_and_only_on_the_right_head() -> None:

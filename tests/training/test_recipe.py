@@ -9,7 +9,7 @@ import pytest
 from kg.errors import PipelineError
 from training import card, config
 from training.__main__ import main
-from training.files import META, MODEL, RELATIONS, TABLE, TOKENIZER
+from training.files import EVENTS, META, MODEL, RELATIONS, TABLE, TOKENIZER
 
 
 def test_no_data_set_behind_the_weights_is_for_some_uses_only() -> None:
@@ -22,7 +22,10 @@ def test_no_data_set_behind_the_weights_is_for_some_uses_only() -> None:
 def test_no_development_or_test_file_of_ours_is_learnt_from() -> None:
     """The files that are measured on are not among those that are learnt from."""
     recipe = config.load()
-    assert not {entry.path for entry in recipe.data} & {entry.path for entry in recipe.dev}
+    held = {(entry.path, entry.part) for entry in recipe.dev}
+    assert all((entry.path, "held") in held for entry in recipe.dev if entry.part)
+    assert not {(entry.path, entry.part) for entry in recipe.data} & held
+    assert all(entry.part == "learn" for entry in recipe.data if entry.path in {path for path, _ in held})
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_missing_data_are_one_sentence(tmp_path: Path, capsys: pytest.CaptureFix
 def test_the_card_names_every_set_with_its_licence() -> None:
     """Credit and licence of all data, and the figures, are in the card."""
     recipe = config.load()
-    sizes = dict.fromkeys((MODEL, TABLE, TOKENIZER, RELATIONS, META), 1_500_000)
+    sizes = dict.fromkeys((MODEL, TABLE, TOKENIZER, RELATIONS, EVENTS, META), 1_500_000)
     text = card.card(recipe, sizes, {"id": {"upos": 90.0, "uas": 80.0, "las": 71.25}, "idner": {"f1": 66.6}})
     assert all(entry.credit in text and entry.licence in text for entry in recipe.data)
     assert "| id | 90.0 | 80.0 | 71.2 |" in text and "| idner | 66.6 |" in text
