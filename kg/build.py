@@ -60,12 +60,12 @@ def build(
         wanted = run.to_read(read(given, lang=lang), record, reader.fingerprint)
         for found in reader.pipe(wanted):
             run.keep(found, record, reader.fingerprint)
-        record.compact()
+        record.tidy()
         read_at = time.monotonic()
         run.progress("graph", run.counts)
         graph = Graph(output)
-        graph.refresh()
-        counts = graph.counts()
+        paged = graph.refresh()
+        counts = {**graph.counts(), "page": int(paged)}
     done = time.monotonic()
     return Report(
         counts={**run.article_counts(), **counts},
@@ -97,12 +97,12 @@ class _Run:
         self.counts: Counter[str] = Counter()
         self.errors: list[str] = []
         self._seen: dict[str, str] = {}
+        self._given: set[str] = set()
 
     def to_read(
         self, items: Iterable[Article | ArticleError], record: Record, reader: str
     ) -> Iterator[Article]:
         """The articles that are new or changed; counts the others and notes what failed."""
-        known = record.fingerprints()
         for item in items:
             if isinstance(item, ArticleError):
                 self._failed(item)
@@ -112,10 +112,10 @@ class _Run:
             if seen != made:
                 clash = f"another article with the id {item.id!r} came first in this run: give each its own"
                 self._failed(ArticleError(clash, source=item.id))
-            elif known.get(item.id) == made:
+            elif item.id in self._given or record.fingerprint(item.id) == made:
                 self._count("unchanged")
             else:
-                known[item.id] = made
+                self._given.add(item.id)
                 yield item
 
     def keep(self, found: Extraction | ArticleError, record: Record, reader: str) -> None:

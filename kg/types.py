@@ -256,6 +256,36 @@ def claim_id(
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
+EventStatus = Literal[
+    "asserted", "disputed", "denied", "negated", "alleged", "planned", "requested", "possible"
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(_Json):
+    """One occurrence, told by one or more claims; derived from them, never stored by hand.
+
+    ``actors``, ``recipients`` and ``places`` are ids of entities; where what happened holds both ways
+    (a meeting), all parties are actors.  ``reports`` counts articles, ``sources`` those that are no
+    copies of another, relay no agency that another relays and have no publisher in common.
+    ``date`` is ISO 8601, cut to ``date_precision``.
+    """
+
+    id: str
+    event_type: str
+    relation: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    places: tuple[str, ...]
+    status: EventStatus
+    claims: tuple[str, ...]
+    reports: int
+    sources: int
+    date: str | None = None
+    date_precision: DatePrecision | None = None
+    date_basis: DateBasis | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Quote(_Json):
     """Who says what: ``content`` is said by ``speaker`` (empty: unknown), by the word ``cue``."""
@@ -304,6 +334,24 @@ class Extraction(_Json):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Link(_Json):
+    """A decision on whether two entities are one; it outranks all that the program finds.
+
+    ``left`` and ``right`` are ids, ``by`` is who decided, ``at`` an ISO 8601 date and time.
+    """
+
+    left: str
+    right: str
+    judgement: Literal["same", "different", "unsure", "withdrawn"]
+    by: str = ""
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        if self.judgement not in ("same", "different", "unsure", "withdrawn"):
+            raise ValueError(f"no judgement {self.judgement!r}: same, different, unsure or withdrawn")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report(_Json):
     """What a run did: counts by name, one line an article that failed, versions, seconds."""
 
@@ -320,8 +368,10 @@ __all__ = [
         Claim,
         Entity,
         EntityRole,
+        Event,
         Evidence,
         Extraction,
+        Link,
         Mention,
         Quote,
         Report,

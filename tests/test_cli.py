@@ -23,6 +23,7 @@ TWINS = {
     "build": kg.build,
     "remove": kg.Graph.remove,
     "claims": kg.Graph.claims,
+    "events": kg.Graph.events,
     "entities": kg.Graph.entities,
     "mentions": kg.Graph.mentions,
     "quotes": kg.Graph.quotes,
@@ -31,8 +32,9 @@ TWINS = {
     "export": kg.Graph.export,
     "check": kg.Graph.check,
     "explain": explain,
+    "link": kg.Graph.link,
 }
-LISTINGS = ("claims", "entities", "mentions", "quotes")
+LISTINGS = ("claims", "events", "entities", "mentions", "quotes")
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

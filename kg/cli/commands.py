@@ -23,6 +23,15 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class Judgement(StrEnum):
+    """What may be decided about two entities."""
+
+    same = "same"
+    different = "different"
+    unsure = "unsure"
+    withdrawn = "withdrawn"
+
+
 app = typer.Typer(
     help="News articles in, a graph of who did what to whom, and who says so, out.",
     no_args_is_help=True,
@@ -84,6 +93,20 @@ def claims(
 
 
 @app.command()
+def events(
+    output: Output = OUTPUT,
+    format: As = Format.table,
+    about: AboutWhom = None,
+    status: Annotated[str | None, typer.Option(help="asserted, disputed, denied, alleged, …")] = None,
+    since: Annotated[str | None, typer.Option(help="2023, 2023-07 or 2023-07-25; not before it.")] = None,
+    until: Annotated[str | None, typer.Option(help="Not after this date.")] = None,
+) -> None:
+    """What happened, each occurrence once, with its reports and independent sources."""
+    rows = _graph(output).events(about=about, status=status, since=since, until=until)
+    show.rows(rows, format, show.event_cells)
+
+
+@app.command()
 def entities(
     output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
 ) -> None:
@@ -133,6 +156,28 @@ def query(
 
 
 @app.command()
+def link(
+    left: Annotated[str | None, typer.Argument(help="The id of an entity.")] = None,
+    right: Annotated[str | None, typer.Argument(help="The id of another.")] = None,
+    judgement: Annotated[
+        Judgement | None, typer.Argument(help="Whether they are one; withdrawn takes a decision back.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Who decides.")] = "",
+    output: Output = OUTPUT,
+    format: As = Format.table,
+) -> None:
+    """Decide whether two entities are one; without arguments, list the decisions."""
+    graph = _graph(output)
+    if left is None:
+        show.rows(graph.decisions(), format, show.as_it_is)
+        return
+    if right is None or judgement is None:
+        raise typer.BadParameter("give two ids and same, different, unsure or withdrawn")
+    graph.link(left, right, judgement.value, by=by)
+    show.note(f"{left} and {right}: {judgement.value}")
+
+
+@app.command()
 def explain(
     claim: Annotated[str, typer.Argument(help="Its id, or the beginning of it.")], output: Output = OUTPUT
 ) -> None:
@@ -152,6 +197,26 @@ def explore(
     print(page)
     if open_:
         typer.launch(str(page.resolve()))
+
+
+@app.command()
+def serve(
+    output: Output = OUTPUT,
+    port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen at; by default, only this machine.")] = "127.0.0.1",
+    timeout: Annotated[float, typer.Option(help="Seconds that a query may take.", min=0.1)] = 30.0,
+    max_mb: Annotated[float, typer.Option(help="Megabytes that an answer may have.", min=0.001)] = 50.0,
+) -> None:
+    """Serve the graph to a browser and to programs: explorer, query page, SPARQL endpoint."""
+    from kg.serve import Limits
+    from kg.serve import serve as run
+
+    def started(address: str) -> None:
+        print(address, flush=True)
+        show.note(f"{address}query asks it, {address}sparql is the endpoint; Ctrl-C ends it")
+
+    limits = Limits(seconds=timeout, megabytes=max_mb)
+    run(output, host=host, port=port, limits=limits, started=started)
 
 
 @app.command()

@@ -67,6 +67,21 @@ def entity_cells(row: Row) -> Row:
     }
 
 
+def event_cells(row: Row) -> Row:
+    return {
+        "event": row["id"],
+        "date": row["date"],
+        "type": row["event_type"],
+        "who": names(row["actors"]) or "?",
+        "what": row["relation"],
+        "whom": names(row["recipients"]),
+        "where": names(row["places"]),
+        "status": row["status"],
+        "reports": row["reports"],
+        "sources": row["sources"],
+    }
+
+
 def quote_cells(row: Row) -> Row:
     return {
         "speaker": names(row["speaker"]) or "?",
@@ -114,10 +129,14 @@ def summary(report: Report, output: Path) -> None:
     statuses = ", ".join(f"{counts[name]} {name}" for name in STATUSES if counts.get(name))
     note(
         f"the graph: {_counted(counts['claims'], 'claim')} ({statuses or 'none'}), "
-        f"{counts['entities']} people, places and bodies, {_counted(counts['edges'], 'plain edge')}"
+        f"{counts['entities']} people, places and bodies, {_counted(counts['events'], 'event')}, "
+        f"{_counted(counts['edges'], 'plain edge')}"
     )
     where = "" if output == Path("output") else f" --output {shlex.quote(str(output))}"
-    note(f"look at it: {output / 'explorer.html'} in a browser, or")
+    if counts["page"]:
+        note(f"look at it: {output / 'explorer.html'} in a browser, or")
+    else:
+        note(f"the graph is large: write its page with `kg explore{where}`, or look at it with")
     for command in ("kg claims", "kg claims --status denied", "kg query"):
         note(f"  {command}{where}")
 

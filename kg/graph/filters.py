@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, get_args
 
 from kg.errors import KGError
+from kg.graph.events import days
 from kg.linking.ids import fold
 from kg.types import Entity, Status
 
@@ -43,6 +45,10 @@ class About:
         everyone += [row["place"]] if row["place"] else []
         return any(map(self.participant, everyone))
 
+    def event(self, row: Row) -> bool:
+        """Whether the wanted one is a party or the place of an event."""
+        return any(self.entity(one["entity"]) for one in [*row["actors"], *row["recipients"], *row["places"]])
+
     def _named(self, name: str) -> bool:
         return bool(self._pattern.search(fold(name)))
 
@@ -52,12 +58,30 @@ def has_relation(row: Row, wanted: str) -> bool:
     return fold(wanted) in (fold(row["relation"]), fold(row["label"]))
 
 
-def known_status(wanted: str) -> str:
+def known_status(wanted: str, of: Any = Status) -> str:
     """The status as it is written in the rows; an unknown one is a KGError that lists them."""
-    statuses = get_args(Status)
+    statuses = get_args(of)
     if wanted not in statuses:
         raise KGError(f"no status {wanted!r}: choose one of {', '.join(statuses)}")
     return wanted
+
+
+def between(row: Row, since: str | None, until: str | None) -> bool:
+    """Whether the row's date may lie in the time from ``since`` to ``until``, both included."""
+    if since is None and until is None:
+        return True
+    first, last = (_days(limit) if limit else None for limit in (since, until))
+    found = days(row["date"], row["date_precision"])
+    if found is None:
+        return False
+    return (first is None or first[0] <= found[1]) and (last is None or found[0] <= last[1])
+
+
+def _days(limit: str) -> tuple[date, date]:
+    found = days(limit, None) if re.fullmatch(r"\d{4}(-\d\d){0,2}", limit) else None
+    if found is None:
+        raise KGError(f"{limit!r} is no date: write it as 2023, 2023-07 or 2023-07-25")
+    return found
 
 
 def _names(entity: Entity) -> list[str]:

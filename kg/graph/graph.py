@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import PipelineError, QueryError, StoreError
 from kg.graph import listing
-from kg.graph.filters import About, has_relation, known_status
+from kg.graph.filters import About, between, has_relation, known_status
 from kg.graph.record import NAME, Record
-from kg.types import Entity
+from kg.types import Entity, EventStatus, Extraction, Link
 
 if TYPE_CHECKING:
     import networkx
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
     from kg.explorer.notebook import View
     from kg.graph.store import Store
+    from kg.linking import Linker
 
 Row = dict[str, Any]
 PAGE = "explorer.html"
+#: Articles up to which the page is written whenever the graph changes.
+PAGE_LIMIT = 1_000
 
 
 def open_graph(output: str | Path = "output") -> Graph:
@@ -66,7 +69,7 @@ class Graph:
 
     def __init__(self, output: str | Path = "output") -> None:
         self.output = Path(output)
-        self._known: tuple[str, dict[str, Entity]] = ("", {})
+        self._known: tuple[object, dict[str, Entity]] = (None, {})
 
     def __repr__(self) -> str:
         return f"Graph({str(self.output)!r})"
@@ -93,7 +96,7 @@ class Graph:
         wanted = known_status(status) if status else None
         with Record.open(self.output) as record:
             entities = self._entities(record)
-            rows = listing.claims(_chosen(record, article), entities)
+            rows = listing.claims(self._chosen(record, article), entities)
             about_whom = About(about, entities.values()) if about else None
             return [
                 row
@@ -107,7 +110,7 @@ class Graph:
         """Who and what is mentioned: one row an entity, the most mentioned first."""
         with Record.open(self.output) as record:
             entities = self._entities(record)
-            rows = listing.entities(_chosen(record, article), entities)
+            rows = listing.entities(self._chosen(record, article), entities)
             about_whom = About(about, entities.values()) if about else None
             return [row for row in rows if about_whom is None or about_whom.entity(row["id"])]
 
@@ -115,7 +118,7 @@ class Graph:
         """Where entities are mentioned: one row a mention, with its offsets."""
         with Record.open(self.output) as record:
             entities = self._entities(record)
-            rows = listing.mentions(_chosen(record, article), entities)
+            rows = listing.mentions(self._chosen(record, article), entities)
             about_whom = About(about, entities.values()) if about else None
             return [row for row in rows if about_whom is None or about_whom.participant(row)]
 
@@ -123,10 +126,35 @@ class Graph:
         """Who says what: one row a quotation.  ``about`` is the speaker."""
         with Record.open(self.output) as record:
             entities = self._entities(record)
-            rows = listing.quotes(_chosen(record, article), entities)
+            rows = listing.quotes(self._chosen(record, article), entities)
             about_whom = About(about, entities.values()) if about else None
             return [
                 row for row in rows if about_whom is None or any(map(about_whom.participant, row["speaker"]))
+            ]
+
+    def events(
+        self,
+        *,
+        about: str | None = None,
+        status: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[Row]:
+        """What happened, told by one or more claims: one row an event, by date.
+
+        ``status`` is that of the event, also ``disputed``.  ``since`` and ``until`` are dates (2023, 2023-07,
+        2023-07-25); an event that may have happened in between is listed, one without a date is not.
+        """
+        wanted = known_status(status, of=EventStatus) if status else None
+        with Record.open(self.output) as record, self._store() as store:
+            entities = self._entities(record)
+            about_whom = About(about, entities.values()) if about else None
+            return [
+                row
+                for row in listing.events(store.events(), entities)
+                if (about_whom is None or about_whom.event(row))
+                and (wanted is None or row["status"] == wanted)
+                and between(row, since, until)
             ]
 
     # The store: SPARQL, exports, checks
@@ -153,7 +181,7 @@ class Graph:
         from kg.graph.export import export
 
         with Record.open(self.output) as record, self._store() as store:
-            claims = (claim for extraction in record for claim in extraction.claims)
+            claims = (claim for extraction in self._chosen(record) for claim in extraction.claims)
             export(path, store=store, entities=self._entities(record), claims=claims)
         return Path(path)
 
@@ -169,7 +197,7 @@ class Graph:
         with Record.open(self.output, write=True) as record:
             record.remove(article)
             record.compact()
-            self.refresh()
+        self.refresh()
 
     # Looking at it
 
@@ -199,7 +227,7 @@ class Graph:
         from kg.graph.network import to_networkx
 
         with Record.open(self.output) as record:
-            claims = [claim for extraction in record for claim in extraction.claims]
+            claims = [claim for extraction in self._chosen(record) for claim in extraction.claims]
             return to_networkx(self._entities(record), claims)
 
     def to_pandas(self) -> pandas.DataFrame:
@@ -207,31 +235,24 @@ class Graph:
         return _frame([listing.flat_claim(row) for row in self.claims()], None)
 
     def counts(self) -> dict[str, int]:
-        """How many articles, mentions, entities and plain edges there are, and claims by status."""
-        statuses: Counter[str] = Counter()
-        mentions = 0
+        """How many articles, mentions, entities, events and plain edges there are, and claims by status."""
         with Record.open(self.output) as record:
-            entities = self._entities(record)
-            articles = len(record)
-            for extraction in record:
-                mentions += len(extraction.mentions)
-                statuses.update(claim.status for claim in extraction.claims)
+            articles, totals = len(record), record.totals()
+        mentions = totals.pop("mentions", 0)
         with self._store() as store:
-            derived = store.names.graph("derived")
-            edges = len(store.query(f"SELECT * {{ GRAPH {derived} {{ ?who ?does ?whom }} }}"))
-        return {
-            "articles": articles,
-            "mentions": mentions,
-            "entities": len({entity.id for entity in entities.values()}),
-            "claims": statuses.total(),
-            **{status: statuses[status] for status in sorted(statuses)},
-            "edges": edges,
-        }
+            counted = store.counts()
+        claims = {"claims": sum(totals.values()), **totals}
+        return {"articles": articles, "mentions": mentions, **claims, **counted}
 
-    def refresh(self) -> None:
-        """Bring the store and the explorer page up to date with the record."""
-        with self._store():
-            self.explore()
+    def refresh(self) -> bool:
+        """Bring the store up to date with the record, and the explorer page with it; whether it was written.
+
+        The page of a graph of more than PAGE_LIMIT articles takes long: it is left as it is.
+        """
+        with self._store(), Record.open(self.output) as record:
+            if small := len(record) <= PAGE_LIMIT:
+                self.explore()
+        return small
 
     @contextmanager
     def _store(self) -> Iterator[Store]:
@@ -241,7 +262,7 @@ class Graph:
         with Record.open(self.output) as record:
             if not self._is_current(record):
                 with Store(self.output, write=True) as store:
-                    store.sync(record, self._entities(record))
+                    store.sync(record, self._linker())
         with Store(self.output) as store:
             yield store
 
@@ -254,13 +275,44 @@ class Graph:
         with Store(self.output) as store:
             return store.is_current(record)
 
+    def _linker(self) -> Linker:
+        """Who stands for whom, with the decisions as they are now."""
+        from kg.linking import Linker, load_actors
+
+        return Linker.of(self.output, load_actors())
+
     def _entities(self, record: Record) -> dict[str, Entity]:
         """Whom the mentions of the record refer to, merged across articles."""
-        from kg.linking import load_actors, resolve
-
-        if self._known[0] != record.digest:
-            self._known = (record.digest, resolve(record, load_actors()))
+        linker = self._linker()
+        state = (record.version, tuple(linker.standing.items()))
+        if self._known[0] != state:
+            self._known = (state, linker.resolve(record))
         return self._known[1]
+
+    def _chosen(self, record: Record, article: str | None = None) -> Iterator[Extraction]:
+        """The extractions of the record, or that of one article, linked as people decided."""
+        return map(self._linker().relinked, _chosen(record, article))
+
+    # Decisions
+
+    def decisions(self) -> list[Row]:
+        """What people decided about entities: one row a pair."""
+        from kg.linking.decisions import read
+
+        return [link.to_json() for link in read(self.output)]
+
+    def link(self, left: str, right: str, judgement: str, *, by: str = "") -> None:
+        """Decide that two entities (ids) are ``same``, ``different`` or ``unsure``; ``withdrawn`` undoes it.
+
+        The graph follows at once; withdrawing leaves it as it was.  Raises KGError for a decision that
+        contradicts another.
+        """
+        from kg.linking.decisions import decide
+
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        with Record.open(self.output, write=True):
+            decide(self.output, Link(left=left, right=right, judgement=judgement, by=by, at=at))  # type: ignore[arg-type]
+        self.refresh()
 
 
 def _chosen(record: Record, article: str | None) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.types import Claim, Entity, Evidence, Extraction, Mention, Quote
+from kg.types import Claim, Entity, Event, Evidence, Extraction, Mention, Quote
 
 Row = dict[str, Any]
 Entities = dict[str, Entity]
@@ -77,6 +77,31 @@ def quotes(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Ro
     for extraction in extractions:
         for quote in sorted(extraction.quotes, key=lambda q: (q.content.start, q.content.end)):
             yield _quote(quote, entities)
+
+
+def events(events: Iterable[Event], entities: Entities) -> Iterator[Row]:
+    """One row an event, by date, those without one last; parties and places with their names."""
+    known = {entity.id: entity for entity in entities.values()}
+
+    def named(ids: Iterable[str]) -> list[Row]:
+        return [{"entity": id_, "name": known[id_].name if id_ in known else id_} for id_ in ids]
+
+    for event in sorted(events, key=lambda event: (event.date is None, event.date or "", event.id)):
+        yield {
+            "id": event.id,
+            "date": event.date,
+            "date_precision": event.date_precision,
+            "date_basis": event.date_basis,
+            "event_type": event.event_type,
+            "relation": event.relation,
+            "status": event.status,
+            "actors": named(event.actors),
+            "recipients": named(event.recipients),
+            "places": named(event.places),
+            "reports": event.reports,
+            "sources": event.sources,
+            "claims": list(event.claims),
+        }
 
 
 def articles(extractions: Iterable[Extraction]) -> Iterator[Row]:

@@ -14,36 +14,45 @@ their language are ``rdfs:label``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.graph import copies, vocabulary
+from kg.graph.events import claim_key, origins
 from kg.graph.record import encode, line_digest
 from kg.graph.terms import KG, Names, boolean, date, escape, number, relation_iri, term, text, whole
+from kg.linking.decisions import relinked
+from kg.linking.entities import mentions_of
 from kg.types import Article, Claim, Evidence, Extraction, Mention, Quote
 
 Pairs = Iterator[tuple[str | NamedNode, NamedNode | Literal]]
 
 
-def article_quads(extraction: Extraction, names: Names) -> Iterator[Quad]:
-    """The quads of an article, each once."""
-    return iter(dict.fromkeys(_Graph(extraction, names).quads()))
+def article_quads(
+    extraction: Extraction, names: Names, standing: Mapping[str, str] | None = None
+) -> Iterator[Quad]:
+    """The quads of an article, each once; ``standing`` says which entities stand for which others."""
+    digest = line_digest(encode(extraction))
+    return iter(dict.fromkeys(_Graph(relinked(extraction, standing or {}), digest, names).quads()))
 
 
 class _Graph:
     """The graph of one article while it is being written."""
 
-    def __init__(self, extraction: Extraction, names: Names) -> None:
+    def __init__(self, extraction: Extraction, digest: str, names: Names) -> None:
         self.extraction = extraction
+        self.digest = digest
         self.article = extraction.article
         self.names = names
         self.graph = names.article(extraction.article.id)
+        self.symmetric = vocabulary.symmetric()
 
     def quads(self) -> Iterator[Quad]:
         """All quads; one may come twice."""
         yield from self._node(self.graph, self._article(self.article))
         yield from self._node(self._reading, self._activity())
-        for mention in _best_mentions(self.extraction):
+        for mention in mentions_of(self.extraction):
             yield from self._mention(mention)
         for claim in self.extraction.claims:
             yield from self._node(self.names.claim(claim.id), self._claim(claim))
@@ -81,12 +90,16 @@ class _Graph:
             yield "schema:datePublished", date(article.published)
         for agency in article.cites:
             yield "kg:cites", text(agency)
+        for origin in origins(article):
+            yield "kg:origin", text(origin)
+        for band in copies.bands(article):
+            yield "kg:textBand", text(band)
 
     def _activity(self) -> Pairs:
         yield "rdf:type", term("prov:Activity")
         yield "prov:used", self.graph
         yield "kg:fingerprint", text(self.extraction.fingerprint)
-        yield "kg:recordDigest", text(line_digest(encode(self.extraction)))
+        yield "kg:recordDigest", text(self.digest)
         for extractor in sorted({claim.extractor for claim in self.extraction.claims if claim.extractor}):
             yield "prov:wasAssociatedWith", self.names.extractor(extractor)
 
@@ -165,6 +178,8 @@ class _Graph:
             yield from self._participant("attributedTo", mention)
         if claim.place:
             yield from self._participant("place", claim.place)
+        if key := claim_key(claim, self.symmetric):
+            yield "kg:sameEventKey", text(key)
         yield "kg:polarity", text(claim.polarity)
         yield "kg:modality", text(claim.modality)
         yield "kg:status", text(claim.status)
@@ -204,28 +219,3 @@ class _Graph:
             yield "kg:quoteCue", self.names.span(quote.cue)
         for mention in quote.speaker:
             yield from self._participant("speaker", mention)
-
-
-def _best_mentions(extraction: Extraction) -> list[Mention]:
-    """The mentions of an extraction, also those that only claims and quotes hold, each once.
-
-    Where one mention was made twice, with another score or reason, the higher score stays.
-    """
-    every = list(extraction.mentions)
-    for claim in extraction.claims:
-        every += [role.mention for role in claim.roles]
-        every += claim.attributed_to
-        every += [claim.place] if claim.place else []
-    for quote in extraction.quotes:
-        every += quote.speaker
-    best: dict[tuple[int, int, str], Mention] = {}
-    for mention in every:
-        key = (mention.evidence.start, mention.evidence.end, mention.ref or mention.type)
-        known = best.get(key)
-        if known is None or (mention.score, mention.reason, mention.type) > (
-            known.score,
-            known.reason,
-            known.type,
-        ):
-            best[key] = mention
-    return [best[key] for key in sorted(best)]

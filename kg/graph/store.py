@@ -13,23 +13,28 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from kg.errors import PipelineError, QueryError, StoreError
+from kg.errors import QueryError, StoreError
 from kg.graph import vocabulary
+from kg.graph.derive import Touched, everything
 from kg.graph.entity_rdf import entity_quads
+from kg.graph.event_rdf import read_events
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
+from kg.graph.renew import Linker, renew
 from kg.graph.results import Results, collect
 from kg.graph.sparql import refuse
-from kg.graph.terms import BASE, Names, prefixes
-from kg.types import Entity, Extraction
+from kg.graph.terms import BASE, Names, node, prefixes, term, value
+from kg.linking.decisions import fingerprint
+from kg.types import Entity, Event, Extraction
 
 NAME = "store"
 #: Part of the stamp; raise it when the shape of the graph changes.
-FORMAT = 1
+FORMAT = 2
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -40,9 +45,9 @@ READ_ATTEMPTS, READ_PAUSE = 10, 0.05
 class Store:
     """The graph in an output folder, one named graph an article.
 
-    Open it with ``write=True`` to change it: there is one writer, readers may look on.  Every
-    change takes away the stamp that says what the store was built from, and only :meth:`sync`
-    puts it back at its end, so that a run that was killed is noticed and repaired by the next.
+    Open it with ``write=True`` to change it: there is one writer, readers may look on.  A stamp says
+    which state of the record the store holds, and a journal what a change is about to renew, so that a
+    run that was killed is noticed and its work finished by the next.
     """
 
     def __init__(self, folder: Path | str, *, write: bool = False, base: str = BASE) -> None:
@@ -54,6 +59,7 @@ class Store:
         self.names = Names(base)
         self._write = write
         self._stamp = self.path / "kg.stamp"
+        self._journal = self.path / "kg.journal"
         self._store: pyoxigraph.Store | None = self._open()
 
     def __enter__(self) -> Store:
@@ -69,35 +75,43 @@ class Store:
     # ------------------------------------------------------------------ building
 
     def is_current(self, record: Record) -> bool:
-        """Whether the store holds the record as it is now, under these ontologies and this base."""
-        return self._stamped() == {"schema": self._schema(), "record": record.digest}
+        """Whether the store holds the record as it is now, under its decisions, these ontologies and base."""
+        stamp = self._stamped()
+        stamp.pop("standing", None)
+        return stamp == self._wanted(record) and not self._journal.exists()
 
-    def sync(self, record: Record, entities: Mapping[str, Entity]) -> None:
-        """Make the store hold the record: only articles that changed are written again.
+    def sync(self, record: Record, linker: Linker) -> None:
+        """Make the store hold the record: only what changed since the last time is written again.
 
         A store without a valid stamp, or from other ontologies, is rebuilt as a whole.
         """
-        if self._stamped().get("schema") != self._schema():
-            self.rebuild(record, entities)
-        else:
-            self._sync_articles(record)
-            self.update_entities(entities)
-            self.derive()
-        stamp = {"schema": self._schema(), "record": record.digest}
+        stamp, wanted = self._stamped(), self._wanted(record)
         with _told(self.path):
-            temporary = self.path / "kg.stamp.new"
-            temporary.write_text(json.dumps(stamp), encoding="utf-8")
-            os.replace(temporary, self._stamp)
+            if stamp.get("schema") != wanted["schema"]:
+                self.rebuild(record, linker.resolve(record), linker.standing)
+            elif not self.is_current(record):
+                known = stamp["change"] if stamp["record"] == wanted["record"] else None
+                changed, removed = self._differing(record) if known is None else record.changed(known)
+                decided = self._decided(self.standing, linker.standing)
+                self._renew(record, {*changed, *decided} - {*removed}, removed, linker)
+            self._seal({**wanted, "standing": dict(linker.standing)})
 
-    def rebuild(self, extractions: Iterable[Extraction], entities: Mapping[str, Entity]) -> None:
+    def rebuild(
+        self,
+        extractions: Iterable[Extraction],
+        entities: Mapping[str, Entity],
+        standing: Mapping[str, str] | None = None,
+    ) -> None:
         """Build the store anew beside the old one, then put it in its place."""
-        self._change()
+        self._writable()
         fresh, old = self.path.with_name(NAME + ".new"), self.path.with_name(NAME + ".old")
         with _told(self.path):
+            self._stamp.unlink(missing_ok=True)
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
             store = pyoxigraph.Store(str(fresh))
-            store.bulk_extend(self._all_quads(extractions, entities))
+            store.bulk_extend(self._all_quads(extractions, entities, standing or {}))
+            store.bulk_extend(list(dict.fromkeys(everything(store, self.names))))
             store.flush()
             del store
             self._store = None
@@ -105,35 +119,31 @@ class Store:
             os.replace(fresh, self.path)
             shutil.rmtree(old, ignore_errors=True)
         self._store = self._open()
-        self.derive()
 
-    def replace(self, extraction: Extraction) -> None:
-        """Put in the graph of an article, in the place of what was there."""
-        graph = self.names.article(extraction.article.id)
-        self._replace_graph(graph, article_quads(extraction, self.names))
+    def _renew(self, record: Record, changed: Iterable[str], removed: Iterable[str], linker: Linker) -> None:
+        """Replace the graphs of articles, then all that depends on what they said and say.
 
-    def remove(self, article_id: str) -> None:
-        """Take out the graph of an article; nothing happens if there is none."""
+        What that is stands in the journal before anything is changed: after a kill the next run renews it.
+        """
+        graphs: dict[NamedNode, list[Quad]] = {self.names.article(article): [] for article in removed}
+        for article in sorted(changed):
+            extraction = record.get(article)
+            if extraction is not None:
+                graphs[self.names.article(article)] = list(
+                    article_quads(extraction, self.names, linker.standing)
+                )
+        touched = self._noted()
+        for graph, quads in graphs.items():
+            with _told(self.path):
+                touched.add(self._opened.quads_for_pattern(None, None, None, graph))
+            touched.add(quads)
+        self._note(touched)
         with _told(self.path):
-            self._change().remove_graph(self.names.article(article_id))
-
-    def update_entities(self, entities: Mapping[str, Entity]) -> None:
-        """Describe these entities and no others."""
-        self._replace_graph(self.names.graph("entities"), self._entity_quads(entities))
-
-    def derive(self) -> None:
-        """Make the plain edges anew from the rules in ``ontologies/rules``."""
-        graph = self.names.graph("derived")
-        quads: set[Quad] = set()
-        for rule in vocabulary.rules():
-            try:
-                answer = self._ask(vocabulary.read(rule))
-            except SyntaxError as error:
-                raise PipelineError(f"the rule {rule} is not valid SPARQL: {error}") from error
-            if not isinstance(answer, pyoxigraph.QueryTriples):
-                raise PipelineError(f"the rule {rule} is no CONSTRUCT query: write it as one")
-            quads.update(Quad(t.subject, t.predicate, t.object, graph) for t in answer)
-        self._replace_graph(graph, quads)
+            for graph, quads in graphs.items():
+                self._opened.remove_graph(graph)
+                self._opened.extend(quads)
+            renew(self._opened, self.names, touched, linker)
+            self._opened.flush()
 
     # ------------------------------------------------------------------ asking
 
@@ -151,12 +161,30 @@ class Store:
             message, place = _bad_query(str(error))
             raise QueryError(message, query=sparql, place=place) from error
 
+    def counts(self) -> dict[str, int]:
+        """How many entities, events and plain edges there are."""
+        derived, entities = self.names.graph("derived"), self.names.graph("entities")
+        patterns = {
+            "entities": f"GRAPH {entities} {{ ?found a kg:Entity }}",
+            "events": f"GRAPH {derived} {{ ?found a sem:Event }}",
+            "edges": f"GRAPH {derived} {{ ?who ?does ?found }} ?does a kg:Relation",
+        }
+        return {
+            name: self.query(f"SELECT (COUNT(?found) AS ?n) {{ {pattern} }}").rows[0]["n"]
+            for name, pattern in patterns.items()
+        }
+
     def digests(self) -> dict[str, str]:
         """Article id to the digest of the line of the record it was made from."""
         held = self._ask(
             "SELECT ?id ?digest { ?a schema:identifier ?id . ?r prov:used ?a ; kg:recordDigest ?digest }"
         )
         return {row["id"]: row["digest"] for row in collect(held).rows}
+
+    def events(self) -> Iterator[Event]:
+        """The events, sorted by id."""
+        with _told(self.path):
+            yield from read_events(self._opened, self.names)
 
     def quads(self) -> Iterator[Quad]:
         """All quads."""
@@ -181,27 +209,59 @@ class Store:
         with _told(self.path):
             if self._write:
                 self.path.mkdir(parents=True, exist_ok=True)
-                return pyoxigraph.Store(str(self.path))
+                return self._to_write()
             if not self.path.is_dir():
                 raise StoreError(f"there is no graph at {self.path}: make one with `kg build SOURCE`")
             return _read_only(self.path)
 
-    def _change(self) -> pyoxigraph.Store:
-        """The store, about to be changed: it is no longer what its stamp says."""
+    def _to_write(self) -> pyoxigraph.Store:
+        """Open for writing; a store that a killed run left half made, without a stamp, is begun anew."""
+        try:
+            return pyoxigraph.Store(str(self.path))
+        except (OSError, RuntimeError) as error:
+            if self._stamp.exists() or "lock" in str(error).lower() or not _is_half_made(error):
+                raise
+        shutil.rmtree(self.path)
+        return pyoxigraph.Store(str(self.path))
+
+    def _writable(self) -> None:
         if not self._write:
             raise StoreError(f"{self.path} is open for reading only: open it with write=True")
-        with _told(self.path):
-            self._stamp.unlink(missing_ok=True)
-        return self._opened
 
-    def _replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
-        store = self._change()
-        with _told(self.path):
-            store.remove_graph(graph)
-            store.extend(quads)
+    def _note(self, touched: Touched) -> None:
+        """Keep what is about to be renewed."""
+        self._writable()
+        self._put_in_place(self._journal, touched.to_json())
 
-    def _all_quads(self, extractions: Iterable[Extraction], entities: Mapping[str, Entity]) -> Iterator[Quad]:
-        articles = (article_quads(extraction, self.names) for extraction in extractions)
+    def _noted(self) -> Touched:
+        """What a run that was killed was about to renew."""
+        touched = Touched()
+        with contextlib.suppress(FileNotFoundError):
+            touched.update(json.loads(self._journal.read_text(encoding="utf-8")))
+        return touched
+
+    def _seal(self, stamp: dict[str, Any]) -> None:
+        """Say what the store holds now."""
+        self._put_in_place(self._stamp, stamp)
+        with _told(self.path):
+            self._journal.unlink(missing_ok=True)
+
+    def _put_in_place(self, file: Path, content: object) -> None:
+        with _told(self.path):
+            temporary = file.with_name(file.name + ".new")
+            with temporary.open("w", encoding="utf-8") as written:
+                json.dump(content, written)
+                written.flush()
+                os.fsync(written.fileno())
+            os.replace(temporary, file)
+
+    def _all_quads(
+        self,
+        extractions: Iterable[Extraction],
+        entities: Mapping[str, Entity],
+        standing: Mapping[str, str],
+    ) -> Iterator[Quad]:
+        articles = (article_quads(extraction, self.names, standing) for extraction in extractions)
         return chain(
             vocabulary.ontology_quads(self.names), self._entity_quads(entities), chain.from_iterable(articles)
         )
@@ -209,15 +269,26 @@ class Store:
     def _entity_quads(self, entities: Mapping[str, Entity]) -> Iterator[Quad]:
         return entity_quads((entities[key] for key in sorted(entities)), self.names)
 
-    def _sync_articles(self, record: Record) -> None:
-        """Replace and remove the articles whose line in the record is not what the store holds."""
+    def _decided(self, before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+        """The articles that mention an entity for which another one stands now."""
+        other = {id for id in before.keys() | now.keys() if before.get(id) != now.get(id)}
+        held = {self.names.entity(before.get(id, id)) for id in other}
+        graphs = {
+            node(quad.graph_name)
+            for entity in held
+            for quad in self._opened.quads_for_pattern(None, term("oa:hasBody"), entity, None)
+        }
+        return {
+            value(quad.object)
+            for graph in graphs
+            for quad in self._opened.quads_for_pattern(graph, term("schema:identifier"), None, graph)
+        }
+
+    def _differing(self, record: Record) -> tuple[list[str], list[str]]:
+        """Articles whose line in the record is not what the store holds, and those it should not hold."""
         held, wanted = self.digests(), record.digests()
-        for article_id in sorted(held.keys() - wanted.keys()):
-            self.remove(article_id)
-        for article_id, digest in wanted.items():
-            extraction = record.get(article_id) if held.get(article_id) != digest else None
-            if extraction is not None:
-                self.replace(extraction)
+        changed = [article for article, digest in wanted.items() if held.get(article) != digest]
+        return changed, sorted(held.keys() - wanted.keys())
 
     def _ask(
         self, sparql: str
@@ -232,7 +303,18 @@ class Store:
         state = f"{FORMAT} {self.names.base} {vocabulary.fingerprint()}"
         return hashlib.sha256(state.encode()).hexdigest()[:16]
 
-    def _stamped(self) -> dict[str, str]:
+    def _wanted(self, record: Record) -> dict[str, Any]:
+        """The stamp of a store that holds the record."""
+        name, change = record.version
+        decisions = fingerprint(self.path.parent)
+        return {"schema": self._schema(), "record": name, "change": change, "decisions": decisions}
+
+    @property
+    def standing(self) -> dict[str, str]:
+        """Which entities stand for which others in the store."""
+        return dict(self._stamped().get("standing", {}))
+
+    def _stamped(self) -> dict[str, Any]:
         """What the stamp says; empty if there is none or it cannot be read."""
         try:
             stamp = json.loads(self._stamp.read_text(encoding="utf-8"))
@@ -248,6 +330,11 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:  # Oxigraph raises RuntimeError for damaged files
         raise _damaged(path, error) from error
+
+
+def _is_half_made(error: Exception) -> bool:
+    """Whether a store cannot be opened because its making was broken off, not for want of space or rights."""
+    return any(words in str(error) for words in ("Column family", "Corruption", "No such file", "MANIFEST"))
 
 
 def _damaged(path: Path, error: Exception) -> StoreError:

@@ -36,7 +36,7 @@ VOCABULARIES = {
 }
 
 #: One prefix for each kind of thing, so that ``country:PRK`` can be written in a query.
-_KINDS = (*(kind.lower() for kind in ENTITY_TYPES), "article", "claim", "graph")
+_KINDS = (*(kind.lower() for kind in ENTITY_TYPES), "article", "claim", "graph", "occurrence")
 
 _UNSAFE = re.compile(r"[^\w\-.~/:@!$&'()*+,;=]")
 _BASE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]\Z")
@@ -58,6 +58,18 @@ def term(curie: str) -> NamedNode:
     """The IRI of a name of a vocabulary: ``term("oa:exact")``."""
     prefix, _, name = curie.partition(":")
     return NamedNode(VOCABULARIES[prefix] + name)
+
+
+def node(found: object) -> NamedNode:
+    """What a store gave as a subject or an object, known to be an IRI: our graphs have no blank nodes."""
+    assert isinstance(found, NamedNode), found
+    return found
+
+
+def value(found: object) -> str:
+    """The address of an IRI or the words of a literal."""
+    assert isinstance(found, NamedNode | Literal), found
+    return found.value
 
 
 def relation_iri(relation: str) -> NamedNode:
@@ -129,6 +141,10 @@ class Names:
     def claim(self, claim_id: str) -> NamedNode:
         """A claim."""
         return NamedNode(f"{self.base}claim/{escape(claim_id)}")
+
+    def event(self, event_id: str) -> NamedNode:
+        """What claims tell together; a listed event (a war, a summit) is an entity."""
+        return NamedNode(f"{self.base}occurrence/{escape(event_id)}")
 
     def entity(self, entity_id: str) -> NamedNode:
         """An entity, by an id such as ``country/PRK``."""

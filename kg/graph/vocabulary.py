@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
 
 from kg import ontologies
 from kg.errors import PipelineError
-from kg.graph.terms import Names, relation_iri
+from kg.graph.terms import KG, Names, relation_iri, value
 
 FILES = ("kg.ttl", "plover.ttl", "relations.ttl")
 
 
 def files() -> list[Path]:
-    """The ontology files and rules that shape the store, those that are there, in a fixed order."""
+    """The files that shape the store, those that are there, in a fixed order: ontologies, actors, rules."""
     folder = ontologies.folder()
-    return [folder / name for name in FILES if (folder / name).is_file()] + rules()
+    named = [folder / name for name in FILES if (folder / name).is_file()]
+    return [*named, *sorted((folder / "actors").glob("*.csv")), *rules()]
 
 
 def rules() -> list[Path]:
@@ -61,6 +63,22 @@ def ontology_quads(names: Names) -> Iterator[Quad]:
                 raise PipelineError(f"{file} holds a blank node ([…] or _:…) at {at}: give it a name")
             if not (predicate in roles and isinstance(value, Literal)):
                 yield Quad(subject, predicate, value, graph)
+
+
+@lru_cache(maxsize=4)
+def _symmetric(file: Path, changed: int) -> frozenset[str]:
+    """Read anew when the file's time of change is another."""
+    return frozenset(
+        value(triple.subject).removeprefix(KG)
+        for triple in _triples(file)
+        if triple.predicate.value == f"{KG}symmetric" and value(triple.object) == "true"
+    )
+
+
+def symmetric() -> frozenset[str]:
+    """The relations that hold both ways, such as ``meet``."""
+    file = ontologies.path("relations.ttl")
+    return _symmetric(file, file.stat().st_mtime_ns)
 
 
 def _triples(file: Path) -> Iterator[Triple]:

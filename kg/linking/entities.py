@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kg.linking.actors import Actors
+from kg.linking.decisions import canonical as standing_for
+from kg.linking.decisions import read, relinked
 from kg.linking.titles import title_prefixes, title_suffixes, titles
 from kg.types import ENTITY_TYPES, Claim, Entity, EntityRole, Extraction, Mention
 
@@ -20,58 +23,119 @@ _TYPE_OF_PREFIX = {type.lower(): type for type in ENTITY_TYPES}
 
 
 @dataclass(slots=True)
-class _Heard:
+class Heard:
     """What was heard of one entity: how often each type and each name, and which positions."""
 
     types: Counter[str] = field(default_factory=Counter)
     names: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     roles: set[tuple[str, str]] = field(default_factory=set)
 
+    def mention(self, type: str, reason: str, words: str, lang: str) -> None:
+        """It is mentioned by these words in an article in the language ``lang``, ``und`` if unknown."""
+        self.types[type] += 1
+        if reason not in NOT_NAMES:
+            self.names[lang][" ".join(words.split())] += 1
+
+    def role(self, title: str, lang: str, body: str) -> None:
+        """It holds the position ``title``, in words of ``lang``, in the entity ``body`` (empty: unknown)."""
+        self.roles.add((canonical_title(title, lang), body))
+
 
 def resolve(extractions: Iterable[Extraction], actors: Actors) -> dict[str, Entity]:
     """Every entity that the extractions refer to, by id, in the order of ids.
 
-    A listed actor is as the list has it.  Of any other the type is that of most mentions, the
-    names are those it was given in the articles of each language (``und`` where an article has
-    none), the most frequent first, and the positions are those that claims affirm.  The order of
-    the extractions, and one given twice, make no difference.
+    A listed actor is as the list has it, for others see :func:`describe`.  The order of the extractions,
+    and one given twice, make no difference.
     """
-    heard: dict[str, _Heard] = {}
-    seen: set[tuple[str, int, int, str]] = set()
+    heard: defaultdict[str, Heard] = defaultdict(Heard)
+    seen: set[str] = set()
     for extraction in extractions:
+        if extraction.article.id in seen:
+            continue
+        seen.add(extraction.article.id)
         lang = extraction.article.lang or "und"
-        for mention in _mentions(extraction):
-            evidence = mention.evidence
-            if mention.ref is None:
-                continue
-            entity = heard.setdefault(mention.ref, _Heard())
-            key = (evidence.article_id, evidence.start, evidence.end, mention.ref)
-            if key in seen:
-                continue
-            seen.add(key)
-            entity.types[mention.type] += 1
-            if mention.reason not in NOT_NAMES:
-                entity.names[lang][" ".join(evidence.quote.split())] += 1
+        for mention in mentions_of(extraction):
+            if mention.ref is not None:
+                heard[mention.ref].mention(mention.type, mention.reason, mention.evidence.quote, lang)
         for claim in extraction.claims:
-            for person, role in _roles(claim, lang):
-                heard[person].roles.add(role)
-    return {id: actors.get(id) or _entity(id, heard[id]) for id in sorted(heard)}
+            for person, title, body in positions(claim):
+                heard[person].role(title, lang, body)
+    return {id: actors.get(id) or describe(id, heard[id]) for id in sorted(heard)}
 
 
-def _mentions(extraction: Extraction) -> Iterator[Mention]:
-    """All mentions of an extraction; those of its list first, as they say how they were found."""
-    yield from extraction.mentions
+def describe(id: str, heard: Heard) -> Entity:
+    """The entity that an id stands for which the list of actors does not have.
+
+    The type is that of most mentions, the
+    names are those it was given in the articles of each language, the most frequent first, and the
+    positions are those that claims affirm.
+    """
+    types = _by_frequency(Counter({t: n for t, n in heard.types.items() if t in ENTITY_TYPES}))
+    type = types[0] if types else _TYPE_OF_PREFIX.get(id.partition("/")[0], "Other")
+    rank = _full_names_first if type == "Person" else _by_frequency
+    return Entity(
+        id=id,
+        type=type,
+        names={lang: rank(names) for lang, names in sorted(heard.names.items())},
+        roles=tuple(EntityRole(title=title, of=of or None) for title, of in sorted(heard.roles)),
+    )
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Says whom the ids of mentions stand for, with the list of actors and what people decided.
+
+    ``standing`` maps an id to the one that stands for it (see :func:`kg.linking.decisions.canonical`).
+    """
+
+    actors: Actors
+    standing: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path, actors: Actors) -> Linker:
+        """The linker of an output folder, with the decisions that it holds."""
+        return cls(actors, standing_for(read(folder), lambda id: actors.get(id) is not None))
+
+    def relinked(self, extraction: Extraction) -> Extraction:
+        """The extraction, its mentions pointing to whom people decided."""
+        return relinked(extraction, self.standing)
+
+    def resolve(self, extractions: Iterable[Extraction]) -> dict[str, Entity]:
+        """See :func:`resolve`."""
+        return resolve(map(self.relinked, extractions), self.actors)
+
+    def listed(self, id: str) -> Entity | None:
+        """The entity as the list of actors has it, or None."""
+        return self.actors.get(id)
+
+
+def mentions_of(extraction: Extraction) -> list[Mention]:
+    """The mentions of an extraction, also those that only claims and quotes hold, each once.
+
+    Where one mention was made twice, with another score or reason, the higher score stays.
+    """
+    every = list(extraction.mentions)
     for claim in extraction.claims:
-        yield from (role.mention for role in claim.roles)
-        yield from claim.attributed_to
-        if claim.place is not None:
-            yield claim.place
+        every += [role.mention for role in claim.roles]
+        every += claim.attributed_to
+        every += [claim.place] if claim.place else []
     for quote in extraction.quotes:
-        yield from quote.speaker
+        every += quote.speaker
+    best: dict[tuple[int, int, str], Mention] = {}
+    for mention in every:
+        key = (mention.evidence.start, mention.evidence.end, mention.ref or mention.type)
+        known = best.get(key)
+        if known is None or (mention.score, mention.reason, mention.type) > (
+            known.score,
+            known.reason,
+            known.type,
+        ):
+            best[key] = mention
+    return [best[key] for key in sorted(best)]
 
 
-def _roles(claim: Claim, lang: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The positions a claim affirms: the person's id, the title and the id of what it is a position in."""
+def positions(claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """The positions a claim affirms: the person's id, the words for the title, the id of the body or ""."""
     if claim.relation != HOLDS_ROLE or claim.status != "asserted":
         return
     bodies = [mention.ref or "" for mention in claim.role("recipient")] or [""]
@@ -79,7 +143,7 @@ def _roles(claim: Claim, lang: str) -> Iterator[tuple[str, tuple[str, str]]]:
         for title in claim.role("title"):
             for body in bodies:
                 if person.ref is not None:
-                    yield person.ref, (canonical_title(title.evidence.quote, lang), body)
+                    yield person.ref, title.evidence.quote, body
 
 
 def canonical_title(text: str, lang: str) -> str:
@@ -101,18 +165,6 @@ def canonical_title(text: str, lang: str) -> str:
         if words.endswith(suffix) and rest != words and rest in known:
             return f"{known[rest]}-{canonical}"
     return " ".join(text.split())
-
-
-def _entity(id: str, heard: _Heard) -> Entity:
-    types = _by_frequency(Counter({t: n for t, n in heard.types.items() if t in ENTITY_TYPES}))
-    type = types[0] if types else _TYPE_OF_PREFIX.get(id.partition("/")[0], "Other")
-    rank = _full_names_first if type == "Person" else _by_frequency
-    return Entity(
-        id=id,
-        type=type,
-        names={lang: rank(names) for lang, names in sorted(heard.names.items())},
-        roles=tuple(EntityRole(title=title, of=of or None) for title, of in sorted(heard.roles)),
-    )
 
 
 def _by_frequency(counted: Counter[str]) -> tuple[str, ...]:

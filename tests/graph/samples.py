@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from kg.linking import Linker
 from kg.types import (
     Article,
     Claim,
@@ -51,6 +52,17 @@ ENTITIES = {
 }
 
 
+class Listed:
+    """These entities as the list of actors."""
+
+    def get(self, id: str) -> Entity | None:
+        return ENTITIES.get(id)
+
+
+#: Links what is mentioned to ENTITIES.
+LISTED = Linker(Listed())
+
+
 class Text:
     """An article in the making: points at words of its text."""
 
@@ -64,7 +76,7 @@ class Text:
         return Evidence(article_id=self.article.id, start=start, end=start + len(words), quote=words)
 
     def mention(self, words: str, ref: str | None = None, score: float = 0.9) -> Mention:
-        kind = ENTITIES[ref].type if ref else "Phrase"
+        kind = (ENTITIES[ref].type if ref in ENTITIES else "Person") if ref else "Phrase"
         return Mention(evidence=self.words(words), type=kind, ref=ref, score=score, reason="actor list")
 
     def claim(
@@ -250,23 +262,42 @@ MODALITIES = ("actual", "alleged", "planned", "requested", "possible")
 ANY_ID = st.text(min_size=1, max_size=8)
 
 
+#: Unlisted people, whom decisions may make one.
+PEOPLE = ("person/ani", "person/bekti")
+#: A text long enough to be known again as a copy.
+LONG = " ".join(f"Kata ke-{number} dari berita panjang." for number in range(12))
+DATES = [
+    (None, None, None), ("2023-07-25", "day", "stated"), ("2023-07-26", "day", "dateline"),
+    ("2023-08-09", "day", "relative"), ("2023-07", "month", "stated"), ("2023", "year", "relative"),
+]  # fmt: skip
+
+
 @st.composite
-def extractions(draw: st.DrawFn, article_id: st.SearchStrategy[str] = ANY_ID) -> Extraction:
-    """An article about random parties with claims of random relation and status."""
+def extractions(
+    draw: st.DrawFn, article_id: st.SearchStrategy[str] = ANY_ID, ids: tuple[str, ...] = tuple(ENTITIES)
+) -> Extraction:
+    """An article about random parties with claims of random relation, status and date."""
     id_ = draw(article_id)
     names = [draw(st.sampled_from(["Ani", "Bekti", "朝鲜", "Ümit", 'C"D', "x\x0by"])) for _ in range(4)]
-    text = Text(id_, f"{' dan '.join(names)} bertemu. {draw(st.text(max_size=20))}", lang="id")
+    rest = draw(st.sampled_from(["", LONG, LONG + " Tamat."])) + draw(st.text(max_size=20))
+    fields = {"lang": "id", "source": draw(st.sampled_from([None, "Antara", "RT"]))}
+    text = Text(id_, f"{' dan '.join(names)} bertemu. {rest}", **fields)
     for _ in range(draw(st.integers(0, 4))):
         actor, recipient = draw(st.sampled_from(names)), draw(st.sampled_from(names))
+        day, precision, basis = draw(st.sampled_from(DATES))
         text.claim(
             draw(st.sampled_from(["visit", "meet", "accuse", "holds-role", "open", "no such relation"])),
             "bertemu",
             f"{names[-1]} bertemu.",
-            ("actor", actor, draw(st.sampled_from([*ENTITIES, None]))),
-            ("recipient", recipient, draw(st.sampled_from([*ENTITIES, None]))),
+            ("actor", actor, draw(st.sampled_from([*ids, None]))),
+            ("recipient", recipient, draw(st.sampled_from([*ids, None]))),
             polarity=draw(st.sampled_from(POLARITIES)),
             modality=draw(st.sampled_from(MODALITIES)),
             said_by=draw(st.sampled_from([[], [(actor, "country/USA")]])),
             cameo=draw(st.sampled_from([None, "042"])),
+            event_type=draw(st.sampled_from([None, "CONSULT"])),
+            date=day,
+            date_precision=precision,
+            date_basis=basis,
         )
     return text.done(draw(st.sampled_from(["f1", "f2"])))

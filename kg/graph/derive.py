@@ -1,0 +1,323 @@
+"""What the graph ``derived`` holds, and whom the graph ``entities`` describes, part by part.
+
+Everything here follows from the graphs of the articles alone, and each part from few of their claims: those
+with one key (events, contradictions, plain edges), those that mention one entity, or the articles that share
+stretches of text.  So a changed article renews only the parts that it touches, however large the graph is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from itertools import product
+from typing import Any
+from urllib.parse import unquote
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad, Variable
+
+from kg.errors import PipelineError
+from kg.graph import copies, events, vocabulary
+from kg.graph.event_rdf import event_quads
+from kg.graph.events import Told
+from kg.graph.terms import KG, Names, node, prefixes, term, value
+from kg.linking.entities import HOLDS_ROLE, Heard
+
+_KEY = term("kg:sameEventKey")
+_BODY = term("oa:hasBody")
+_NEWS = term("schema:identifier")
+#: A part of the address of a mention, which is what fills a role that no entity fills.
+_MENTION = "#mention="
+_BAND = term("kg:textBand")
+#: What the grouping of claims looks at, and on which it depends that articles are independent.
+_LOOKED_AT = (
+    "kg:relation", "kg:eventType", "kg:actor", "kg:recipient", "kg:place", "kg:polarity", "kg:modality",
+    "kg:status", "kg:date", "kg:datePrecision", "kg:dateBasis", "prov:wasDerivedFrom", "kg:origin",
+)  # fmt: skip
+_RULE = ("actor", "relation", "recipient")
+_ENDS = tuple(f"{KG}{name}" for name in _RULE)
+
+
+@dataclass
+class Touched:
+    """What has to be renewed: keys of claims, claims, articles and entities, by what names them.
+
+    ``edges`` are what plain edges there may be: actor, relation, recipient.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+    entities: set[str] = field(default_factory=set)
+    edges: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """What depends on the graph of an article, given as its quads."""
+        said: dict[str, dict[str, list[str]]] = {}
+        for quad in quads:
+            if quad.predicate.value in _ENDS:
+                values = said.setdefault(value(quad.subject), {})
+                values.setdefault(quad.predicate.value, []).append(value(quad.object))
+            elif quad.predicate == _KEY:
+                self.keys.add(value(quad.object))
+                self.claims.add(value(quad.subject))
+            elif quad.predicate == _BODY:
+                self.entities.add(value(quad.object))
+            elif quad.predicate == _NEWS:
+                self.articles.add(value(quad.subject))
+        for claim in said.values():
+            self.edges.update(_ways(claim))
+
+    def to_json(self) -> dict[str, list[Any]]:
+        return {part.name: sorted(getattr(self, part.name)) for part in fields(self)}
+
+    def update(self, other: Mapping[str, Iterable[Any]]) -> None:
+        """Take in what :meth:`to_json` gave."""
+        for name, values in other.items():
+            getattr(self, name).update(tuple(v) if isinstance(v, list) else v for v in values)
+
+
+def _ways(said: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """Actor, relation and recipient of a claim, in all combinations."""
+    actors, relations, recipients = (said.get(end, ()) for end in _ENDS)
+    yield from product(actors, relations, recipients)
+
+
+class Derivation:
+    """Reads a store and makes the derived quads; changes nothing."""
+
+    def __init__(self, store: pyoxigraph.Store, names: Names) -> None:
+        self.store = store
+        self.names = names
+        self.graph = names.graph("derived")
+
+    # ------------------------------------------------------------------ what is there to derive from
+
+    def claims(self, key: str) -> list[NamedNode]:
+        """The claims with a key."""
+        found = self.store.quads_for_pattern(None, _KEY, Literal(key), None)
+        return sorted((node(quad.subject) for quad in found if quad.graph_name != self.graph), key=str)
+
+    def _said(self, claim: NamedNode) -> Mapping[str, list[str]]:
+        """What is said of a claim or an article."""
+        return self._values(claim)
+
+    def _values(self, subject: NamedNode) -> dict[str, list[str]]:
+        """What is said of a subject: predicate to values."""
+        found: dict[str, list[str]] = {}
+        for quad in self.store.quads_for_pattern(subject, None, None, None):
+            if quad.graph_name != self.graph:
+                found.setdefault(quad.predicate.value, []).append(value(quad.object))
+        return found
+
+    # ------------------------------------------------------------------ of one key
+
+    def of_key(self, key: str) -> Iterator[Quad]:
+        """Events and contradictions of the claims with one key."""
+        told = [self._told(claim) for claim in self.claims(key)]
+        if told and told[0].event_type:
+            for event in events.group(key, told, self._dependence(told)):
+                yield from event_quads(event, key, self.names)
+        for yes, no in events.contradictions(told):
+            one, other = NamedNode(yes), NamedNode(no)
+            yield Quad(one, term("kg:contradicts"), other, self.graph)
+            yield Quad(other, term("kg:contradicts"), one, self.graph)
+
+    def edges(self, key: str | None = None) -> Iterator[Quad]:
+        """The plain edges that the rules derive, from the claims with one key or from all.
+
+        A rule tells of one ``?claim`` that ``?actor`` does ``?relation`` to ``?recipient``, or the reverse.
+        """
+        if key is None:
+            for rule in self._rules:
+                yield from self._construct(rule, {})
+            return
+        done = set()
+        for claim in self.claims(key):
+            said = self._values(claim)
+            for way in _ways(said):
+                parties = tuple(map(NamedNode, way))
+                for number, rule in enumerate(self._rules):
+                    if (number, parties) in done:
+                        continue
+                    given = {Variable(name): node for name, node in zip(_RULE, parties, strict=True)}
+                    found = list(self._construct(rule, {**given, Variable("claim"): claim}))
+                    if found:
+                        done.add((number, parties))
+                    yield from found
+
+    @cached_property
+    def _rules(self) -> list[tuple[str, str]]:
+        return [(str(rule), vocabulary.read(rule)) for rule in vocabulary.rules()]
+
+    def _construct(self, rule: tuple[str, str], given: Mapping[Variable, NamedNode]) -> Iterator[Quad]:
+        file, query = rule
+        try:
+            known = prefixes(self.names.base)
+            answer = self.store.query(
+                query, prefixes=known, use_default_graph_as_union=True, substitutions={**given}
+            )
+        except SyntaxError as error:
+            raise PipelineError(f"the rule {file} is not valid SPARQL: {error}") from error
+        if not isinstance(answer, pyoxigraph.QueryTriples):
+            raise PipelineError(f"the rule {file} is no CONSTRUCT query: write it as one")
+        yield from (Quad(t.subject, t.predicate, t.object, self.graph) for t in answer)
+
+    def _told(self, claim: NamedNode) -> Told:
+        said = self._said(claim)
+
+        def one(name: str) -> str:
+            return said.get(f"{KG}{name}", [""])[0]
+
+        def entities(name: str) -> set[str]:
+            return {found for found in said.get(f"{KG}{name}", ()) if _MENTION not in found}
+
+        relation = one("relation").removeprefix(KG)
+        actors, recipients = entities("actor"), entities("recipient")
+        if relation in vocabulary.symmetric():
+            actors, recipients = actors | recipients, set()
+        return Told(
+            claim=claim.value,
+            article=said[term("prov:wasDerivedFrom").value][0],
+            event_type=one("eventType").rpartition("#")[2],
+            relation=relation,
+            actors=tuple(sorted(actors)),
+            recipients=tuple(sorted(recipients)),
+            places=tuple(sorted(entities("place"))),
+            polarity=one("polarity"),
+            modality=one("modality"),
+            status=one("status"),
+            date=one("date") or None,
+            precision=one("datePrecision") or None,
+            basis=one("dateBasis") or None,
+        )
+
+    def _dependence(self, told: Iterable[Told]) -> dict[str, set[str]]:
+        """For each article: its publisher and agencies, and the pairs of copies that it is in."""
+        articles = {one.article for one in told}
+        found: dict[str, set[str]] = {}
+        for article in articles:
+            here = NamedNode(article)
+            keys = {f"origin {name}" for name in self._said(here).get(f"{KG}origin", ())}
+            same = {other.value for other in self.same_text(here)} & articles if len(articles) > 1 else set()
+            found[article] = keys | {f"copy {min(article, other)} {max(article, other)}" for other in same}
+        return found
+
+    # ------------------------------------------------------------------ of one article, of one entity
+
+    def same_text(self, article: NamedNode) -> list[NamedNode]:
+        """The articles whose text is nearly that of this one."""
+        bands = self._bands(article)
+        near = Counter(
+            other
+            for band in bands
+            for other in self._with_band(band)
+        )
+        return sorted(
+            (other for other in near if other != article and copies.alike(bands, self._bands(other))),
+            key=str,
+        )
+
+    def _bands(self, article: NamedNode) -> list[str]:
+        found = self.store.quads_for_pattern(article, _BAND, None, None)
+        return [value(quad.object) for quad in found]
+
+    def _with_band(self, band: str) -> Iterable[NamedNode]:
+        """The articles whose sketch has a band."""
+        found = self.store.quads_for_pattern(None, _BAND, Literal(band), None)
+        return (node(quad.subject) for quad in found)
+
+    def of_article(self, article: NamedNode) -> Iterator[Quad]:
+        """That an article and others have nearly the same text."""
+        for other in self.same_text(article):
+            yield Quad(article, term("kg:sameText"), other, self.graph)
+            yield Quad(other, term("kg:sameText"), article, self.graph)
+
+    def is_mentioned(self, entity: NamedNode) -> bool:
+        """Whether an article mentions an entity."""
+        return any(True for _ in self.store.quads_for_pattern(None, _BODY, entity, None))
+
+    def heard(self, entity: NamedNode) -> Heard:
+        """What the articles say of an entity."""
+        heard = Heard()
+        for quad in self.store.quads_for_pattern(None, _BODY, entity, None):
+            mention = node(quad.subject)
+            (words, lang), said = self._label(mention), self._values(mention)
+            reason = said.get(f"{KG}reason", [""])[0]
+            heard.mention(said[f"{KG}mentionType"][0].removeprefix(KG), reason, words, lang)
+        for quad in self.store.quads_for_pattern(None, term("kg:actor"), entity, None):
+            self._hear_position(heard, node(quad.subject))
+        return heard
+
+    def _hear_position(self, heard: Heard, claim: NamedNode) -> None:
+        said = self._values(claim)
+        held = said.get(f"{KG}relation") == [f"{KG}{HOLDS_ROLE}"] and said[f"{KG}status"] == ["asserted"]
+        if not held:
+            return
+        base = self.names.base
+        mentions = said.get(f"{KG}recipientMention", [])
+        known = {value for value in said.get(f"{KG}recipient", ()) if _MENTION not in value}
+        bodies = {unquote(value.removeprefix(base)) for value in known}
+        if len(known) < len(said.get(f"{KG}recipient", ())) or not mentions:
+            bodies.add("")
+        for title in said.get(f"{KG}titleMention", ()):
+            words, lang = self._label(NamedNode(title))
+            for body in bodies:
+                heard.role(words, lang, body)
+
+    def _label(self, mention: NamedNode) -> tuple[str, str]:
+        """The words of a mention and their language."""
+        for quad in self.store.quads_for_pattern(mention, term("rdfs:label"), None, None):
+            if isinstance(quad.object, Literal):
+                return quad.object.value, quad.object.language or "und"
+        return "", "und"
+
+
+class _Whole(Derivation):
+    """Derives from all claims, which it reads at once: quicker than one by one where all are needed."""
+
+    def __init__(self, store: pyoxigraph.Store, names: Names) -> None:
+        super().__init__(store, names)
+        self.texts: defaultdict[NamedNode, list[str]] = defaultdict(list)
+        self._by_band: defaultdict[str, list[NamedNode]] = defaultdict(list)
+        for quad in store.quads_for_pattern(None, _BAND, None, None):
+            self.texts[node(quad.subject)].append(value(quad.object))
+            self._by_band[value(quad.object)].append(node(quad.subject))
+        self.by_key: defaultdict[str, list[NamedNode]] = defaultdict(list)
+        for quad in store.quads_for_pattern(None, _KEY, None, None):
+            self.by_key[value(quad.object)].append(node(quad.subject))
+        self._all: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+        for predicate in _LOOKED_AT:
+            for quad in store.quads_for_pattern(None, term(predicate), None, None):
+                said = self._all[value(quad.subject)]
+                said.setdefault(quad.predicate.value, []).append(value(quad.object))
+        self._same: dict[NamedNode, list[NamedNode]] = {}
+
+    def claims(self, key: str) -> list[NamedNode]:
+        return sorted(self.by_key[key], key=str)
+
+    def _said(self, claim: NamedNode) -> Mapping[str, list[str]]:
+        return self._all[claim.value]
+
+    def _bands(self, article: NamedNode) -> list[str]:
+        return self.texts.get(article, [])
+
+    def _with_band(self, band: str) -> Iterable[NamedNode]:
+        return self._by_band.get(band, ())
+
+    def same_text(self, article: NamedNode) -> list[NamedNode]:
+        if article not in self._same:
+            self._same[article] = super().same_text(article)
+        return self._same[article]
+
+
+def everything(store: pyoxigraph.Store, names: Names) -> Iterator[Quad]:
+    """All derived quads; one may come twice."""
+    whole = _Whole(store, names)
+    yield from whole.edges()
+    for key in sorted(whole.by_key):
+        yield from whole.of_key(key)
+    for article in sorted(whole.texts, key=str):
+        yield from whole.of_article(article)

@@ -1,0 +1,86 @@
+"""Renew what depends on articles that changed: their entities, their events, their plain edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+from urllib.parse import unquote
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.graph.derive import Derivation, Touched
+from kg.graph.entity_rdf import entity_quads
+from kg.graph.terms import Names, node, term
+from kg.linking.entities import describe
+from kg.types import Entity, Extraction
+
+
+class Linker(Protocol):
+    """Says whom the mentions stand for; :class:`kg.linking.Linker` is one."""
+
+    @property
+    def standing(self) -> Mapping[str, str]: ...
+
+    def resolve(self, extractions: Iterable[Extraction]) -> Mapping[str, Entity]: ...
+
+    def listed(self, id: str) -> Entity | None: ...
+
+
+def renew(store: Store, names: Names, touched: Touched, linker: Linker) -> None:
+    """Make anew what was touched; the graphs of the articles are as they should be already."""
+    derivation = Derivation(store, names)
+    for address in sorted(touched.entities):
+        entity = NamedNode(address)
+        _swap(store, _described(store, names, entity), _description(derivation, entity, linker))
+    _swap(store, _derived(store, names, touched), _derive(derivation, touched))
+
+
+def _described(store: Store, names: Names, entity: NamedNode) -> Iterator[Quad]:
+    """What is said of an entity now."""
+    graph = names.graph("entities")
+    for quad in store.quads_for_pattern(entity, None, None, graph):
+        yield quad
+        if quad.predicate == term("kg:position"):
+            yield from store.quads_for_pattern(node(quad.object), None, None, graph)
+
+
+def _description(derivation: Derivation, entity: NamedNode, linker: Linker) -> Iterator[Quad]:
+    """What is to be said of it: nothing, if no article mentions it any more."""
+    if derivation.is_mentioned(entity):
+        id = unquote(entity.value.removeprefix(derivation.names.base))
+        known = linker.listed(id) or describe(id, derivation.heard(entity))
+        yield from entity_quads([known], derivation.names)
+
+
+def _derived(store: Store, names: Names, touched: Touched) -> Iterator[Quad]:
+    """What was derived from what is touched."""
+    graph = names.graph("derived")
+    for predicate, ends in (("kg:sameText", touched.articles), ("kg:contradicts", touched.claims)):
+        for end in map(NamedNode, ends):
+            yield from store.quads_for_pattern(end, term(predicate), None, graph)
+            yield from store.quads_for_pattern(None, term(predicate), end, graph)
+    for key in touched.keys:
+        for event in store.quads_for_pattern(None, term("kg:sameEventKey"), Literal(key), graph):
+            yield from store.quads_for_pattern(event.subject, None, None, graph)
+    for edge in touched.edges:
+        who, does, whom = (NamedNode(part) for part in edge)
+        yield from store.quads_for_pattern(who, does, whom, graph)
+        yield from store.quads_for_pattern(whom, does, who, graph)
+
+
+def _derive(derivation: Derivation, touched: Touched) -> Iterator[Quad]:
+    """What is derived from it now."""
+    for key in sorted(touched.keys):
+        yield from derivation.edges(key)
+        yield from derivation.of_key(key)
+    for article in sorted(touched.articles):
+        yield from derivation.of_article(NamedNode(article))
+
+
+def _swap(store: Store, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+    """Take out the quads that are gone and put in the new ones; those in both stay."""
+    before, after = dict.fromkeys(gone), dict.fromkeys(new)
+    for quad in before:
+        if quad not in after:
+            store.remove(quad)
+    store.extend([quad for quad in after if quad not in before])

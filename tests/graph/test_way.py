@@ -1,0 +1,85 @@
+"""Whatever was added, changed, removed, decided and withdrawn: the graph is that of what is left."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import KGError
+from kg.graph.record import Record
+from kg.graph.store import Store
+from kg.linking import Linker
+from kg.linking.decisions import decide, read
+from kg.types import Extraction, Link
+from tests.graph.samples import ENTITIES, LISTED, PEOPLE, Listed, extractions, visit
+
+IDS = (*ENTITIES, *PEOPLE)
+ARTICLES = ("a", "b c", "ü#/%")
+
+puts = st.tuples(st.just("put"), extractions(st.sampled_from(ARTICLES), IDS))
+removals = st.tuples(st.just("remove"), st.sampled_from(ARTICLES))
+judgements = st.sampled_from(["same", "same", "different", "withdrawn"])
+parties = st.sampled_from([*PEOPLE, "person/sergei-shoigu", "country/RUS"])
+decisions = st.tuples(st.just("decide"), st.builds(Link, left=parties, right=parties, judgement=judgements))
+syncs = st.tuples(st.just("sync"), st.none())
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps=st.lists(st.one_of(puts, puts, removals, decisions, syncs), max_size=14))
+def test_the_way_leaves_no_trace(
+    steps: list[tuple[str, object]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Promises 4 and 6: the store is byte for byte what a new one built from the remaining articles and
+    decisions is, wherever it was brought up to date on the way."""
+    folder, other = tmp_path_factory.mktemp("way"), tmp_path_factory.mktemp("direct")
+    left: dict[str, Extraction] = {}
+    with Record.open(folder, write=True) as record, Store(folder, write=True) as store:
+        for step, what in [*steps, ("sync", None)]:
+            if isinstance(what, Extraction):
+                record.put(what)
+                left[what.article.id] = what
+            elif isinstance(what, Link):
+                with contextlib.suppress(KGError):
+                    decide(folder, what)
+            elif isinstance(what, str) and left.pop(what, None):
+                record.remove(what)
+            elif step == "sync":
+                linker = Linker.of(folder, Listed())
+                store.sync(record, linker)
+                assert store.is_current(record)
+        with Store(other, write=True) as direct:
+            direct.rebuild(reversed(left.values()), linker.resolve(left.values()), linker.standing)
+            assert store.nquads() == direct.nquads()
+
+
+def test_a_decision_withdrawn_leaves_the_graph_as_it_was(tmp_path: Path) -> None:
+    """Two people are one as long as the decision holds, in the graph and in what is named by it."""
+    with Record.open(tmp_path, write=True) as record, Store(tmp_path, write=True) as store:
+        record.put(visit())
+        store.sync(record, LISTED)
+        before = store.nquads()
+        decide(tmp_path, Link(left="person/sergei-shoigu", right="person/maria-zakharova", judgement="same"))
+        store.sync(record, Linker.of(tmp_path, Listed()))
+        assert b"person/sergei-shoigu" not in store.nquads()
+        assert store.query("ASK { person:maria-zakharova kg:visit country:PRK }").rows == [{"answer": True}]
+        withdrawn = Link(
+            left="person/maria-zakharova", right="person/sergei-shoigu", judgement="withdrawn"
+        )
+        decide(tmp_path, withdrawn)
+        store.sync(record, Linker.of(tmp_path, Listed()))
+        assert store.nquads() == before and read(tmp_path) == []
+
+
+def test_decisions_do_not_contradict_each_other(tmp_path: Path) -> None:
+    """Two that were judged different cannot become one through a third, and nothing is written then."""
+    decide(tmp_path, Link(left="person/a", right="person/b", judgement="different"))
+    decide(tmp_path, Link(left="person/a", right="person/c", judgement="same"))
+    with pytest.raises(KGError, match="judged different"):
+        decide(tmp_path, Link(left="person/c", right="person/b", judgement="same"))
+    with pytest.raises(KGError, match="nothing was decided"):
+        decide(tmp_path, Link(left="person/c", right="person/b", judgement="withdrawn"))
+    assert [link.judgement for link in read(tmp_path)] == ["different", "same"]
