@@ -226,4 +226,4 @@ def _status(told: Sequence[Told]) -> EventStatus:
     statuses = {one.status for one in told}
     if statuses & {"asserted", "alleged"} and statuses & {"denied", "negated"}:
         return "disputed"
-    return next(status for status in _ORDER if status in statuses)
+    return next((status for status in _ORDER if status in statuses), "possible")

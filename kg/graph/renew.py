@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 from urllib.parse import unquote
@@ -26,13 +27,34 @@ class Linker(Protocol):
     def listed(self, id: str) -> Entity | None: ...
 
 
-def renew(store: Store, names: Names, touched: Touched, linker: Linker) -> None:
-    """Make anew what was touched; the graphs of the articles are as they should be already."""
-    derivation = Derivation(store, names)
+def renew(store: Store, names: Names, touched: Touched, linker: Linker) -> Counter[str]:
+    """Make anew what was touched; the graphs of the articles are as they should be already.
+
+    Returns by how much the counts of :func:`counted` changed.
+    """
+    derivation, more = Derivation(store, names), Counter[str]()
     for address in sorted(touched.entities):
         entity = NamedNode(address)
-        _swap(store, _described(store, names, entity), _description(derivation, entity, linker))
-    _swap(store, _derived(store, names, touched), _derive(derivation, touched))
+        gone = dict.fromkeys(_described(store, names, entity))
+        _swap(store, gone, dict.fromkeys(_description(derivation, entity, linker)), names, more)
+    gone = dict.fromkeys(_derived(store, names, touched))
+    _swap(store, gone, dict.fromkeys(_derive(derivation, touched)), names, more)
+    return more
+
+
+def counted(quads: Iterable[Quad], names: Names) -> Counter[str]:
+    """How many entities, events and plain edges the quads of ``entities`` and ``derived`` tell of."""
+    derived, kinds = names.graph("derived"), {term("kg:Entity"): "entities", term("sem:Event"): "events"}
+    others = tuple(f"{names.base}{kind}/" for kind in ("occurrence", "claim", "article"))
+    found: Counter[str] = Counter(entities=0, events=0, edges=0)
+    for quad in quads:
+        if quad.predicate == term("rdf:type"):
+            kind = kinds.get(node(quad.object))
+            if kind:
+                found[kind] += 1
+        elif quad.graph_name == derived and not node(quad.subject).value.startswith(others):
+            found["edges"] += 1
+    return found
 
 
 def _described(store: Store, names: Names, entity: NamedNode) -> Iterator[Quad]:
@@ -77,10 +99,13 @@ def _derive(derivation: Derivation, touched: Touched) -> Iterator[Quad]:
         yield from derivation.of_article(NamedNode(article))
 
 
-def _swap(store: Store, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+def _swap(
+    store: Store, before: Mapping[Quad, None], after: Mapping[Quad, None], names: Names, more: Counter[str]
+) -> None:
     """Take out the quads that are gone and put in the new ones; those in both stay."""
-    before, after = dict.fromkeys(gone), dict.fromkeys(new)
     for quad in before:
         if quad not in after:
             store.remove(quad)
     store.extend([quad for quad in after if quad not in before])
+    more.update(counted(after, names))
+    more.subtract(counted(before, names))

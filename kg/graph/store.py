@@ -25,17 +25,19 @@ from kg.graph.entity_rdf import entity_quads
 from kg.graph.event_rdf import read_events
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
-from kg.graph.renew import Linker, renew
+from kg.graph.renew import Linker, counted, renew
 from kg.graph.results import Results, collect
 from kg.graph.sparql import refuse
 from kg.graph.terms import BASE, Names, node, prefixes, term, value
 from kg.linking.decisions import fingerprint
 from kg.types import Entity, Event, Extraction
 
-NAME = "store"
+NAME, STAMP, JOURNAL = "store", "kg.stamp", "kg.journal"
 #: Part of the stamp; raise it when the shape of the graph changes.
 FORMAT = 2
 
+#: The engine cannot take the lock; its word for damage, "block checksum", is another.
+_LOCKED = re.compile(r"\block\b", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 #: How often, and with which pause in seconds, a reader tries to open the store beside a writer.
@@ -58,8 +60,8 @@ class Store:
         self.path = Path(folder) / NAME
         self.names = Names(base)
         self._write = write
-        self._stamp = self.path / "kg.stamp"
-        self._journal = self.path / "kg.journal"
+        self._stamp = self.path / STAMP
+        self._journal = self.path / JOURNAL
         self._store: pyoxigraph.Store | None = self._open()
 
     def __enter__(self) -> Store:
@@ -76,33 +78,33 @@ class Store:
 
     def is_current(self, record: Record) -> bool:
         """Whether the store holds the record as it is now, under its decisions, these ontologies and base."""
-        stamp = self._stamped()
-        stamp.pop("standing", None)
-        return stamp == self._wanted(record) and not self._journal.exists()
+        return is_current(self.path.parent, record, self.names)
 
     def sync(self, record: Record, linker: Linker) -> None:
         """Make the store hold the record: only what changed since the last time is written again.
 
         A store without a valid stamp, or from other ontologies, is rebuilt as a whole.
         """
-        stamp, wanted = self._stamped(), self._wanted(record)
+        stamp, wanted = self._stamped(), _wanted(self.path.parent, record, self.names)
         with _told(self.path):
             if stamp.get("schema") != wanted["schema"]:
-                self.rebuild(record, linker.resolve(record), linker.standing)
+                counts = self.rebuild(record, linker.resolve(record), linker.standing)
             elif not self.is_current(record):
                 known = stamp["change"] if stamp["record"] == wanted["record"] else None
                 changed, removed = self._differing(record) if known is None else record.changed(known)
                 decided = self._decided(self.standing, linker.standing)
-                self._renew(record, {*changed, *decided} - {*removed}, removed, linker)
-            self._seal({**wanted, "standing": dict(linker.standing)})
+                counts = self._renew(record, {*changed, *decided} - {*removed}, removed, linker)
+            else:
+                return
+            self._seal({**wanted, "standing": dict(linker.standing), "counts": counts})
 
     def rebuild(
         self,
         extractions: Iterable[Extraction],
         entities: Mapping[str, Entity],
         standing: Mapping[str, str] | None = None,
-    ) -> None:
-        """Build the store anew beside the old one, then put it in its place."""
+    ) -> dict[str, int]:
+        """Build the store anew beside the old one, then put it in its place; returns :meth:`counts`."""
         self._writable()
         fresh, old = self.path.with_name(NAME + ".new"), self.path.with_name(NAME + ".old")
         with _told(self.path):
@@ -111,7 +113,8 @@ class Store:
             shutil.rmtree(old, ignore_errors=True)
             store = pyoxigraph.Store(str(fresh))
             store.bulk_extend(self._all_quads(extractions, entities, standing or {}))
-            store.bulk_extend(list(dict.fromkeys(everything(store, self.names))))
+            derived = dict.fromkeys(everything(store, self.names))
+            store.bulk_extend(derived)
             store.flush()
             del store
             self._store = None
@@ -119,8 +122,12 @@ class Store:
             os.replace(fresh, self.path)
             shutil.rmtree(old, ignore_errors=True)
         self._store = self._open()
+        counts = counted(derived, self.names)
+        return {**counts, "entities": len({entity.id for entity in entities.values()})}
 
-    def _renew(self, record: Record, changed: Iterable[str], removed: Iterable[str], linker: Linker) -> None:
+    def _renew(
+        self, record: Record, changed: Iterable[str], removed: Iterable[str], linker: Linker
+    ) -> dict[str, int]:
         """Replace the graphs of articles, then all that depends on what they said and say.
 
         What that is stands in the journal before anything is changed: after a kill the next run renews it.
@@ -132,7 +139,7 @@ class Store:
                 graphs[self.names.article(article)] = list(
                     article_quads(extraction, self.names, linker.standing)
                 )
-        touched = self._noted()
+        again, touched = self._journal.exists(), self._noted()
         for graph, quads in graphs.items():
             with _told(self.path):
                 touched.add(self._opened.quads_for_pattern(None, None, None, graph))
@@ -142,8 +149,14 @@ class Store:
             for graph, quads in graphs.items():
                 self._opened.remove_graph(graph)
                 self._opened.extend(quads)
-            renew(self._opened, self.names, touched, linker)
+            more = renew(self._opened, self.names, touched, linker)
             self._opened.flush()
+            if again:  # a part of it was done already, nobody knows which
+                graphs_of = (self.names.graph(name) for name in ("entities", "derived"))
+                quads_of = (self._opened.quads_for_pattern(None, None, None, graph) for graph in graphs_of)
+                return dict(counted(chain.from_iterable(quads_of), self.names))
+        known = self.counts()
+        return {name: known.get(name, 0) + n for name, n in more.items()}
 
     # ------------------------------------------------------------------ asking
 
@@ -163,16 +176,7 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many entities, events and plain edges there are."""
-        derived, entities = self.names.graph("derived"), self.names.graph("entities")
-        patterns = {
-            "entities": f"GRAPH {entities} {{ ?found a kg:Entity }}",
-            "events": f"GRAPH {derived} {{ ?found a sem:Event }}",
-            "edges": f"GRAPH {derived} {{ ?who ?does ?found }} ?does a kg:Relation",
-        }
-        return {
-            name: self.query(f"SELECT (COUNT(?found) AS ?n) {{ {pattern} }}").rows[0]["n"]
-            for name, pattern in patterns.items()
-        }
+        return dict(self._stamped().get("counts", {}))
 
     def digests(self) -> dict[str, str]:
         """Article id to the digest of the line of the record it was made from."""
@@ -219,7 +223,7 @@ class Store:
         try:
             return pyoxigraph.Store(str(self.path))
         except (OSError, RuntimeError) as error:
-            if self._stamp.exists() or "lock" in str(error).lower() or not _is_half_made(error):
+            if self._stamp.exists() or _LOCKED.search(str(error)) or not _is_half_made(error):
                 raise
         shutil.rmtree(self.path)
         return pyoxigraph.Store(str(self.path))
@@ -298,29 +302,38 @@ class Store:
                 sparql, prefixes=prefixes(self.names.base), use_default_graph_as_union=True
             )
 
-    def _schema(self) -> str:
-        """A hash of what shapes the graph besides the record."""
-        state = f"{FORMAT} {self.names.base} {vocabulary.fingerprint()}"
-        return hashlib.sha256(state.encode()).hexdigest()[:16]
-
-    def _wanted(self, record: Record) -> dict[str, Any]:
-        """The stamp of a store that holds the record."""
-        name, change = record.version
-        decisions = fingerprint(self.path.parent)
-        return {"schema": self._schema(), "record": name, "change": change, "decisions": decisions}
-
     @property
     def standing(self) -> dict[str, str]:
         """Which entities stand for which others in the store."""
         return dict(self._stamped().get("standing", {}))
 
     def _stamped(self) -> dict[str, Any]:
-        """What the stamp says; empty if there is none or it cannot be read."""
-        try:
-            stamp = json.loads(self._stamp.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return stamp if isinstance(stamp, dict) else {}
+        return _stamped(self.path)
+
+
+def is_current(folder: Path, record: Record, names: Names | None = None) -> bool:
+    """Whether the store of an output folder holds the record, told by its stamp without opening it."""
+    path = folder / NAME
+    stamp = _stamped(path)
+    wanted = _wanted(folder, record, names or Names())
+    return all(stamp.get(name) == found for name, found in wanted.items()) and not (path / JOURNAL).exists()
+
+
+def _wanted(folder: Path, record: Record, names: Names) -> dict[str, Any]:
+    """The stamp of a store that holds the record: besides it, all that shapes the graph."""
+    state = f"{FORMAT} {names.base} {vocabulary.fingerprint()}"
+    schema = hashlib.sha256(state.encode()).hexdigest()[:16]
+    name, change = record.version
+    return {"schema": schema, "record": name, "change": change, "decisions": fingerprint(folder)}
+
+
+def _stamped(path: Path) -> dict[str, Any]:
+    """What the stamp of a store says; empty if there is none or it cannot be read."""
+    try:
+        stamp = json.loads((path / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
 @contextlib.contextmanager
@@ -339,7 +352,7 @@ def _is_half_made(error: Exception) -> bool:
 
 def _damaged(path: Path, error: Exception) -> StoreError:
     reason = str(error)
-    if "lock" in reason.lower():
+    if _LOCKED.search(reason):
         return StoreError(f"another run is using {path}: wait until it has ended")
     if "No space" in reason:
         return StoreError(f"the disk with {path} is full: free some space and run `kg build` again")

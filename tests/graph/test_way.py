@@ -52,7 +52,8 @@ def test_the_way_leaves_no_trace(
                 store.sync(record, linker)
                 assert store.is_current(record)
         with Store(other, write=True) as direct:
-            direct.rebuild(reversed(left.values()), linker.resolve(left.values()), linker.standing)
+            counts = direct.rebuild(reversed(left.values()), linker.resolve(left.values()), linker.standing)
+            assert store.counts() == counts
             assert store.nquads() == direct.nquads()
 
 
