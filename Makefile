@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 OUTPUT ?= output
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint score speed notebook train clean
+.PHONY: help demo test lint score speed bench-graph faults notebook train clean
 
 help:
 	@echo "make demo      build the example graph and look at it"
 	@echo "make test      lint, types and tests"
 	@echo "make score     quality of the model and of the claims, where the data are present"
 	@echo "make speed     speed beside spaCy"
+	@echo "make bench-graph  the graph beside the engine under it; make faults: kills and damages"
 	@echo "make notebook  open the tour in Jupyter"
 	@echo "make train     make the language model anew: hours, and data sets as training/README.md says"
 	@echo "make clean     remove the environment and what was built"
@@ -52,6 +53,14 @@ score: $(VENV)/.installed-dev
 # Speed beside spaCy's small English pipeline.
 speed: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/speed.py
+
+# The graph beside raw pyoxigraph; more with make bench-graph ARGS="--sizes 1000 10000 100000"
+bench-graph: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/graph.py $(ARGS)
+
+# kill -9 at random moments, full disks, damaged files: make faults ARGS="--times 1000"
+faults: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/faults.py $(ARGS)
 
 notebook: $(VENV)/.installed-notebook
 	$(BIN)/jupyter lab notebooks/tour.ipynb
