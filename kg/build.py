@@ -64,8 +64,8 @@ def build(
         read_at = time.monotonic()
         run.progress("graph", run.counts)
         graph = Graph(output)
-        paged = graph.refresh()
-        counts = {**graph.counts(), "page": int(paged)}
+        graph.refresh()
+        counts = graph.counts()
     done = time.monotonic()
     return Report(
         counts={**run.article_counts(), **counts},

@@ -118,6 +118,8 @@ def note(sentence: str) -> None:
 
 def summary(report: Report, output: Path) -> None:
     """What a build did and where to look next."""
+    from kg.graph.graph import PAGE_LIMIT
+
     for error in report.errors:
         note(f"not read: {error}")
     counts = report.counts
@@ -133,7 +135,7 @@ def summary(report: Report, output: Path) -> None:
         f"{_counted(counts['edges'], 'plain edge')}"
     )
     where = "" if output == Path("output") else f" --output {shlex.quote(str(output))}"
-    if counts["page"]:
+    if counts["articles"] <= PAGE_LIMIT:
         note(f"look at it: {output / 'explorer.html'} in a browser, or")
     else:
         note(f"the graph is large: write its page with `kg explore{where}`, or look at it with")

@@ -87,9 +87,11 @@ def _articles(digests: dict[str, str], store: Store) -> Iterator[str]:
 
 
 def _edges(store: Store) -> Iterator[str]:
-    """Plain edges that no affirmed actual claim supports."""
+    """Plain edges, and events told as facts, that no claim supports."""
     for row in store.query(load("unsupported-edges")).rows:
         yield f"no affirmed actual claim supports {row['actor']} {row['relation']} {row['recipient']}"
+    for row in store.query(load("unsupported-events")).rows:
+        yield f"no claim of {row['event']} bears out that it is {row['status']}"
 
 
 def _doubles(store: Store) -> Iterator[str]:

@@ -7,7 +7,7 @@ stretches of text.  So a changed article renews only the parts that it touches, 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -142,7 +142,7 @@ class Derivation:
                 for number, rule in enumerate(self._rules):
                     if (number, parties) in done:
                         continue
-                    given = {Variable(name): node for name, node in zip(_RULE, parties, strict=True)}
+                    given = {Variable(name): party for name, party in zip(_RULE, parties, strict=True)}
                     found = list(self._construct(rule, {**given, Variable("claim"): claim}))
                     if found:
                         done.add((number, parties))
@@ -175,16 +175,15 @@ class Derivation:
             return {found for found in said.get(f"{KG}{name}", ()) if _MENTION not in found}
 
         relation = one("relation").removeprefix(KG)
-        actors, recipients = entities("actor"), entities("recipient")
-        if relation in vocabulary.symmetric():
-            actors, recipients = actors | recipients, set()
+        known = (entities("actor"), entities("recipient"))
+        actors, recipients = events.parties(relation, *known, vocabulary.symmetric())
         return Told(
             claim=claim.value,
             article=said[term("prov:wasDerivedFrom").value][0],
             event_type=one("eventType").rpartition("#")[2],
             relation=relation,
-            actors=tuple(sorted(actors)),
-            recipients=tuple(sorted(recipients)),
+            actors=actors,
+            recipients=recipients,
             places=tuple(sorted(entities("place"))),
             polarity=one("polarity"),
             modality=one("modality"),
@@ -210,15 +209,8 @@ class Derivation:
     def same_text(self, article: NamedNode) -> list[NamedNode]:
         """The articles whose text is nearly that of this one."""
         bands = self._bands(article)
-        near = Counter(
-            other
-            for band in bands
-            for other in self._with_band(band)
-        )
-        return sorted(
-            (other for other in near if other != article and copies.alike(bands, self._bands(other))),
-            key=str,
-        )
+        near = {other for band in bands for other in self._with_band(band)} - {article}
+        return sorted((other for other in near if copies.alike(bands, self._bands(other))), key=str)
 
     def _bands(self, article: NamedNode) -> list[str]:
         found = self.store.quads_for_pattern(article, _BAND, None, None)
@@ -258,8 +250,8 @@ class Derivation:
             return
         base = self.names.base
         mentions = said.get(f"{KG}recipientMention", [])
-        known = {value for value in said.get(f"{KG}recipient", ()) if _MENTION not in value}
-        bodies = {unquote(value.removeprefix(base)) for value in known}
+        known = {found for found in said.get(f"{KG}recipient", ()) if _MENTION not in found}
+        bodies = {unquote(found.removeprefix(base)) for found in known}
         if len(known) < len(said.get(f"{KG}recipient", ())) or not mentions:
             bodies.add("")
         for title in said.get(f"{KG}titleMention", ()):

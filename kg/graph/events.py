@@ -9,7 +9,7 @@ Forecasting Models"), but over articles, languages and dates of differing exactn
 - claims are taken in the order of their dates and join an event as long as all of its stretches have a
   day in common;
 - a claim that is dated by month or longer joins the only event that it can mean, or else those with the
-  same date; claims without a date are an event of their own.
+  same date; claims without a date, and plans with only the day of their article, are an event of their own.
 
 The result depends on the set of claims alone, not on their order.
 """
@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.linking.ids import fold
+from kg.linking.ids import fold, joined
 from kg.types import Article, Claim, Event, EventStatus
 
 #: Days by which a report that states no date may follow what it reports.
@@ -59,26 +59,37 @@ class Told:
 def claim_key(claim: Claim, symmetric: Collection[str]) -> str | None:
     """What claims of one event have in common: 16 hexadecimal digits of type and parties.
 
-    Where only one side is known, the relation and the words for the other side have to be the same, and so
-    has the relation of claims without an event type.  None for a claim without a known party.
+    Where only one side is known, the relation and the words in the other roles have to be the same too;
+    what the codebook does not know is compared by its words.  None for a claim without a known party.
     """
-    actors, recipients = parties(claim, symmetric)
+    known = {
+        name: [mention.ref for mention in claim.role(name) if mention.ref] for name in ("actor", "recipient")
+    }
+    actors, recipients = parties(claim.relation, known["actor"], known["recipient"], symmetric)
     if not (actors or recipients):
         return None
-    words = [fold(" ".join(r.mention.evidence.quote.split())) for r in claim.roles if not r.mention.ref]
-    both = recipients or (claim.relation in symmetric and len(actors) > 1)
-    typed = claim.event_type if actors and both else None
-    said = [typed or f"kg:{claim.relation}", actors, recipients, [] if typed else sorted(words)]
+    both = (actors and recipients) or (claim.relation in symmetric and len(actors) > 1)
+    said = [claim.event_type or "", actors, recipients]
+    if claim.relation == "open":
+        said += [f"open: {fold(claim.label)}", _words(claim)]
+    elif not (claim.event_type and both):
+        said += [claim.relation, _words(claim)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def parties(claim: Claim, symmetric: Collection[str]) -> tuple[list[str], list[str]]:
-    """The ids of actors and recipients, sorted; all are actors where the relation holds both ways."""
-    actors = {mention.ref for mention in claim.role("actor") if mention.ref}
-    recipients = {mention.ref for mention in claim.role("recipient") if mention.ref}
-    if claim.relation in symmetric:
-        actors, recipients = actors | recipients, set()
-    return sorted(actors), sorted(recipients)
+def _words(claim: Claim) -> list[str]:
+    """The words in the roles that no known entity fills."""
+    unknown = (role.mention.evidence.quote for role in claim.roles if not role.mention.ref)
+    return sorted(fold(" ".join(words.split())) for words in unknown)
+
+
+def parties(
+    relation: str, actors: Iterable[str], recipients: Iterable[str], symmetric: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Actors and recipients, each once and sorted; all are actors where the relation holds both ways."""
+    if relation in symmetric:
+        actors, recipients = [*actors, *recipients], []
+    return tuple(sorted(set(actors))), tuple(sorted(set(recipients)))
 
 
 def origins(article: Article) -> list[str]:
@@ -119,25 +130,15 @@ def independent(articles: Iterable[str], keys: Mapping[str, Collection[str]]) ->
 
     The keys of an article are its publisher, the agencies that it relays and the text that it copies.
     """
-    groups: list[set[str]] = []
-    for article in articles:
-        joined = set(keys.get(article, ())) | {article}
-        apart = []
-        for other in groups:
-            if other & joined:
-                joined |= other
-            else:
-                apart.append(other)
-        groups = [*apart, joined]
-    return len(groups)
+    return len(joined({article, *keys.get(article, ())} for article in articles))
 
 
 def days(value: str | None, precision: str | None) -> tuple[date, date] | None:
     """First and last day of a date that is cut to its precision; None if it is no date."""
     if not value:
         return None
-    year, month, day = (int(part) for part in f"{value[:10]}-1-1".split("-")[:3])
     try:
+        year, month, day = (int(part) for part in f"{value[:10]}-1-1".split("-")[:3])
         first = date(year, month, day)
         if precision == "decade":
             return first, date(year + 9, 12, 31)
@@ -156,7 +157,7 @@ def _stretch(one: Told) -> tuple[date, date] | None:
     if found and one.basis == "dateline":
         if one.modality not in ("actual", "alleged"):
             return None  # what is planned did not happen on the day of its announcement
-        return found[0] - timedelta(days=REPORT_LAG), found[1]
+        return date.fromordinal(max(found[0].toordinal() - REPORT_LAG, 1)), found[1]
     return found
 
 
@@ -178,14 +179,14 @@ def _by_date(same: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
         else:
             groups.append((first, first, last, [one]))
     others: defaultdict[str, list[Told]] = defaultdict(list)
-    joined: list[tuple[int, Told]] = []
+    late: list[tuple[int, Told]] = []
     for (first, last), one in coarse:
         meant = [k for k, (_, start, end, _) in enumerate(groups) if first <= end and start <= last]
         if len(meant) == 1:
-            joined.append((meant[0], one))
+            late.append((meant[0], one))
         else:
             others[one.date or ""].append(one)
-    for k, one in joined:
+    for k, one in late:
         groups[k][3].append(one)
     yield from ((begin.isoformat(), some) for begin, _, _, some in groups)
     yield from others.items()

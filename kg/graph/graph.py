@@ -244,15 +244,14 @@ class Graph:
         claims = {"claims": sum(totals.values()), **totals}
         return {"articles": articles, "mentions": mentions, **claims, **counted}
 
-    def refresh(self) -> bool:
-        """Bring the store up to date with the record, and the explorer page with it; whether it was written.
+    def refresh(self) -> None:
+        """Bring the store up to date with the record, and with it the explorer page.
 
         The page of a graph of more than PAGE_LIMIT articles takes long: it is left as it is.
         """
         with self._store(), Record.open(self.output) as record:
-            if small := len(record) <= PAGE_LIMIT:
+            if len(record) <= PAGE_LIMIT:
                 self.explore()
-        return small
 
     @contextmanager
     def _store(self) -> Iterator[Store]:

@@ -172,9 +172,7 @@ class Index:
 
     def move(self, article: str, start: int, line: int) -> None:
         """The line of an article stands elsewhere, unchanged."""
-        self._db.execute(
-            "UPDATE place SET start = ?, line = ? WHERE article = ?", (start, line, article)
-        )
+        self._db.execute("UPDATE place SET start = ?, line = ? WHERE article = ?", (start, line, article))
 
     def remove(self, article: str) -> None:
         """An article is gone."""

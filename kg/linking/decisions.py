@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import KGError, StoreError
+from kg.linking.ids import joined
 from kg.types import Extraction, Link, Mention
 
 NAME = "decisions.jsonl"
@@ -84,19 +85,8 @@ def canonical(links: Iterable[Link], is_listed: Callable[[str], bool]) -> dict[s
 
     Of those that are the same, the listed one stands for all, else the first in the order of ids.
     """
-    groups: list[set[str]] = []
-    for link in links:
-        if link.judgement == "same":
-            joined = {link.left, link.right}
-            apart = []
-            for group in groups:
-                if group & joined:
-                    joined |= group
-                else:
-                    apart.append(group)
-            groups = [*apart, joined]
     found = {}
-    for group in groups:
+    for group in joined({link.left, link.right} for link in links if link.judgement == "same"):
         first = min(group, key=lambda id: (not is_listed(id), id))
         found.update({id: first for id in sorted(group) if id != first})
     return found
@@ -121,6 +111,4 @@ def relinked(extraction: Extraction, standing: Mapping[str, str]) -> Extraction:
         for claim in extraction.claims
     )
     quotes = tuple(replace(quote, speaker=tuple(map(meant, quote.speaker))) for quote in extraction.quotes)
-    return replace(
-        extraction, mentions=tuple(map(meant, extraction.mentions)), claims=claims, quotes=quotes
-    )
+    return replace(extraction, mentions=tuple(map(meant, extraction.mentions)), claims=claims, quotes=quotes)

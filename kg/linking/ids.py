@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 #: Letters that NFKD leaves whole although readers write them as plain Latin letters.
 _PLAIN = str.maketrans(
@@ -35,3 +36,22 @@ def slug(text: str) -> str:
 def make_id(type: str, name: str) -> str:
     """The id of an entity that the actor list does not know: ``make_id("Person", "Tsai Ing-wen")``."""
     return f"{type.lower()}/{slug(name)}"
+
+
+def joined(groups: Iterable[set[str]]) -> list[set[str]]:
+    """The groups, those that have a member in common, at any remove, made one.
+
+    >>> joined([{"a", "b"}, {"c"}, {"b", "d"}]) == [{"c"}, {"a", "b", "d"}]
+    True
+    """
+    found: list[set[str]] = []
+    for group in groups:
+        whole = set(group)
+        apart = []
+        for other in found:
+            if other & whole:
+                whole |= other
+            else:
+                apart.append(other)
+        found = [*apart, whole]
+    return found

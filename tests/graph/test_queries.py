@@ -150,6 +150,7 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
         ],
     ),
     ("unsupported-edges", {}, "actor", []),
+    ("unsupported-events", {}, "event status", []),
 ]
 
 

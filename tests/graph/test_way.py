@@ -15,7 +15,7 @@ from kg.graph.store import Store
 from kg.linking import Linker
 from kg.linking.decisions import decide, read
 from kg.types import Extraction, Link
-from tests.graph.samples import ENTITIES, LISTED, PEOPLE, Listed, extractions, visit
+from tests.graph.samples import ENTITIES, LISTED, PEOPLE, Listed, Text, extractions, visit
 
 IDS = (*ENTITIES, *PEOPLE)
 ARTICLES = ("a", "b c", "ü#/%")
@@ -67,9 +67,7 @@ def test_a_decision_withdrawn_leaves_the_graph_as_it_was(tmp_path: Path) -> None
         store.sync(record, Linker.of(tmp_path, Listed()))
         assert b"person/sergei-shoigu" not in store.nquads()
         assert store.query("ASK { person:maria-zakharova kg:visit country:PRK }").rows == [{"answer": True}]
-        withdrawn = Link(
-            left="person/maria-zakharova", right="person/sergei-shoigu", judgement="withdrawn"
-        )
+        withdrawn = Link(left="person/maria-zakharova", right="person/sergei-shoigu", judgement="withdrawn")
         decide(tmp_path, withdrawn)
         store.sync(record, Linker.of(tmp_path, Listed()))
         assert store.nquads() == before and read(tmp_path) == []
@@ -84,3 +82,22 @@ def test_decisions_do_not_contradict_each_other(tmp_path: Path) -> None:
     with pytest.raises(KGError, match="nothing was decided"):
         decide(tmp_path, Link(left="person/c", right="person/b", judgement="withdrawn"))
     assert [link.judgement for link in read(tmp_path)] == ["different", "same"]
+
+
+def test_a_contradiction_goes_with_its_article(tmp_path: Path) -> None:
+    """The denial of one article and the fact of another contradict each other as long as both are there."""
+    fact = Text("fact", "Rusia memasok senjata ke Korut.", lang="id", published="2023-07-27")
+    denied = next(claim for claim in visit().claims if claim.polarity == "negated")
+    parties = ("actor", "Rusia", "country/RUS"), ("recipient", "Korut", "country/PRK")
+    fact.claim(denied.relation, "memasok", fact.article.text, *parties, event_type=denied.event_type)
+    count = "SELECT (COUNT(*) AS ?n) { ?one kg:contradicts ?other }"
+    with Record.open(tmp_path, write=True) as record, Store(tmp_path, write=True) as store:
+        record.put(visit())
+        store.sync(record, LISTED)
+        before = store.nquads()
+        record.put(fact.done())
+        store.sync(record, LISTED)
+        assert store.query(count).rows == [{"n": 2}]
+        record.remove("fact")
+        store.sync(record, LISTED)
+        assert store.query(count).rows == [{"n": 0}] and store.nquads() == before
