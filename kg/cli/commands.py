@@ -130,24 +130,33 @@ def quotes(
     show.rows(_graph(output).quotes(about=about, article=article), format, show.quote_cells)
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})
 def query(
-    text: Annotated[str | None, typer.Argument(help="SPARQL.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SPARQL] [--PARAMETER VALUE]…", help="A query, or parameters of --name."),
+    ] = None,
     file: Annotated[Path | None, typer.Option(help="A file with SPARQL.")] = None,
     name: Annotated[str | None, typer.Option(help="A saved query.")] = None,
     param: Annotated[list[str] | None, typer.Option(help="key=value of a saved query.")] = None,
+    help_params: Annotated[bool, typer.Option("--help-params", help="What --name may be given.")] = False,
     output: Output = OUTPUT,
     format: As = Format.table,
 ) -> None:
     """Ask the graph in SPARQL or by a saved query; without either, list the saved queries."""
+    text, params = _split(words or [])
     given = [value for value in (text, file, name) if value is not None]
     if len(given) > 1:
         raise typer.BadParameter("give one of: the text of a query, --file, --name")
-    if param and not name:
-        raise typer.BadParameter("--param belongs to --name")
-    params = _params(param or [])
+    params |= _params(param or [])
+    if not name and (params or help_params):
+        stray = next(iter(params), "help-params")
+        raise typer.BadParameter(f"--{stray} belongs to a saved query: give --name")
     if not given:
         show.saved_queries(format)
+        return
+    if name and help_params:
+        show.parameters(name, format)
         return
     if file is not None:
         text = _read(file)
@@ -241,3 +250,19 @@ def _params(given: Sequence[str]) -> dict[str, str]:
             raise typer.BadParameter(f"--param {pair}: write it as key=value")
         params[key] = value
     return params
+
+
+def _split(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
+    """The text of a query, and what is given as --key value or --key=value."""
+    text, params, rest = None, {}, iter(words)
+    for word in rest:
+        if word.startswith("--"):
+            key, separator, value = word[2:].partition("=")
+            params[key] = value if separator else next(rest, "")
+            if not params[key]:
+                raise typer.BadParameter(f"{word} needs a value")
+        elif text is not None or word.startswith("-"):
+            raise typer.BadParameter(f"{word!r} is one word too many: put a query in quotes")
+        else:
+            text = word
+    return text, params
