@@ -219,6 +219,20 @@ def export(
 
 
 @app.command()
+def infer(
+    output: Output = OUTPUT,
+    clear: Annotated[bool, typer.Option("--clear", help="Take out what was inferred.")] = False,
+) -> None:
+    """Add what follows from the plain edges by the ontology (OWL 2 RL), until the graph changes."""
+    graph = _graph(output)
+    if clear:
+        graph.forget_inferred()
+        show.note("nothing inferred is left")
+    else:
+        show.note(f"{graph.infer()} edges inferred: see `kg query --name inferred`")
+
+
+@app.command()
 def check(output: Output = OUTPUT) -> None:
     """Check every quote against its text, and the graph against its shapes (SHACL)."""
     problems = _graph(output).check()

@@ -192,6 +192,25 @@ class Graph:
             export(path, store=store, entities=self._entities(record), claims=claims)
         return Path(path)
 
+    def infer(self) -> int:
+        """Add what follows from the plain edges by the ontology; returns how many edges that are.
+
+        They stand in a graph of their own, ``graph:inferred``, until the graph changes.
+        """
+        from kg.graph.store import Store
+
+        with self._store():
+            pass  # up to date
+        with Store(self.output, write=True) as store:
+            return store.infer()
+
+    def forget_inferred(self) -> None:
+        """Take out what :meth:`infer` added."""
+        from kg.graph.store import Store
+
+        with Store(self.output, write=True) as store:
+            store.forget_inferred()
+
     def check(self) -> list[str]:
         """What is wrong with the graph: a sentence a problem, none if all is well."""
         from kg.graph.check import check

@@ -23,6 +23,7 @@ from kg.graph import vocabulary
 from kg.graph.derive import Touched, everything
 from kg.graph.entity_rdf import entity_quads
 from kg.graph.event_rdf import read_events
+from kg.graph.infer import inferred
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
 from kg.graph.renew import Linker, counted, renew
@@ -145,6 +146,7 @@ class Store:
                 touched.add(self._opened.quads_for_pattern(None, None, None, graph))
             touched.add(quads)
         self._note(touched)
+        self.forget_inferred()
         with _told(self.path):
             for graph, quads in graphs.items():
                 self._opened.remove_graph(graph)
@@ -157,6 +159,26 @@ class Store:
                 return dict(counted(chain.from_iterable(quads_of), self.names))
         known = self.counts()
         return {name: known.get(name, 0) + n for name, n in more.items()}
+
+    def infer(self) -> int:
+        """Add what follows from the plain edges (:mod:`kg.graph.infer`); returns how many edges that are.
+
+        They are gone with the next change of the graph, as with :meth:`forget_inferred`.
+        """
+        self._writable()
+        with _told(self.path):
+            found = list(inferred(self._opened, self.names))
+            self.forget_inferred()
+            self._opened.extend(found)
+            self._opened.flush()
+        return len(found)
+
+    def forget_inferred(self) -> None:
+        """Take out what was inferred."""
+        self._writable()
+        with _told(self.path):
+            self._opened.remove_graph(self.names.graph("inferred"))
+            self._opened.flush()
 
     # ------------------------------------------------------------------ asking
 

@@ -24,6 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store on disk with the reports."""
     with Store(tmp_path_factory.mktemp("queries"), write=True) as store:
         store.rebuild(reports(), ENTITIES)
+        store.infer()
         yield store
 
 
@@ -254,6 +255,7 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
         "relation date reports article",
         [("supplies weapons to", None, 4, "antara-1"), ("visits", "2023-07-25", 3, "antara-1")],
     ),
+    ("inferred", {}, "who relation whom", [("North Korea", "receives weapons from", "Russia")]),
     ("leaders", {}, "leader body article", [("Sergei Shoigu", "Russia", "aneka")]),
     ("mediators", {}, "mediator party status", [("United States", "Russia", "asserted")]),
     (
