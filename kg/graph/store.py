@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import textwrap
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -18,7 +17,7 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from kg.errors import QueryError, StoreError
+from kg.errors import StoreError
 from kg.graph import vocabulary
 from kg.graph.derive import Touched, everything
 from kg.graph.entity_rdf import entity_quads
@@ -28,7 +27,7 @@ from kg.graph.rdf import article_quads
 from kg.graph.record import Record
 from kg.graph.renew import Linker, counted, renew
 from kg.graph.results import Results, collect
-from kg.graph.sparql import refuse
+from kg.graph.sparql import refuse, syntax_error
 from kg.graph.terms import BASE, Names, node, prefixes, term, value
 from kg.linking.decisions import fingerprint
 from kg.types import Entity, Event, Extraction
@@ -39,7 +38,6 @@ FORMAT = 3
 
 #: The engine cannot take the lock; its word for damage, "block checksum", is another.
 _LOCKED = re.compile(r"\block\b", re.IGNORECASE)
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 #: How often, and with which pause in seconds, a reader tries to open the store beside a writer.
 READ_ATTEMPTS, READ_PAUSE = 10, 0.05
@@ -193,8 +191,7 @@ class Store:
             with _told(self.path):
                 return collect(self._ask(sparql))
         except SyntaxError as error:
-            message, place = _bad_query(str(error))
-            raise QueryError(message, query=sparql, place=place) from error
+            raise syntax_error(sparql, str(error)) from error
 
     def counts(self) -> dict[str, int]:
         """How many entities, events and plain edges there are."""
@@ -393,14 +390,3 @@ def _read_only(path: Path) -> pyoxigraph.Store:
                 raise
             time.sleep(READ_PAUSE)
     return pyoxigraph.Store.read_only(str(path))
-
-
-def _bad_query(reason: str) -> tuple[str, tuple[int, int] | None]:
-    """A sentence for what the parser said, and the place."""
-    found = _PLACE.search(reason)
-    if found is None:
-        return f"the query is not valid SPARQL: {reason}", None
-    # The parser lists every token it could have taken; its first words tell enough.
-    problem = textwrap.shorten(found[3], 80, placeholder=" …")
-    line, column = int(found[1]), int(found[2])
-    return f"the query is not valid SPARQL at line {line}, column {column}: {problem}", (line, column)
