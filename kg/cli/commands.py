@@ -209,6 +209,26 @@ def explore(
 
 
 @app.command()
+def serve(
+    output: Output = OUTPUT,
+    port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="Where to listen; as it is, this machine.")] = "127.0.0.1",
+    timeout: Annotated[float, typer.Option(help="Seconds that a query may take.", min=0.1)] = 30.0,
+    max_mb: Annotated[float, typer.Option(help="Megabytes that an answer may have.", min=0.001)] = 50.0,
+) -> None:
+    """Serve the graph to a browser and to programs: explorer, query page, SPARQL endpoint."""
+    from kg.serve import Limits
+    from kg.serve import serve as run
+
+    def started(address: str) -> None:
+        print(address, flush=True)
+        show.note(f"{address}query asks it, {address}sparql is the endpoint; Ctrl-C ends it")
+
+    limits = Limits(seconds=timeout, megabytes=max_mb)
+    run(output, host=host, port=port, limits=limits, started=started)
+
+
+@app.command()
 def export(
     file: Annotated[Path, typer.Argument(help="Its suffix is the format: ttl trig nq jsonld graphml gexf.")],
     output: Output = OUTPUT,
