@@ -1,12 +1,10 @@
-"""Looking at the words of a SPARQL query: fill in parameters, and refuse what leaves the machine."""
+"""Looking at the words of a SPARQL query, to refuse what leaves the machine."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-
-from pyoxigraph import Literal
+from collections.abc import Iterator, Sequence
 
 from kg.errors import QueryError
 
@@ -41,19 +39,6 @@ def words(query: str) -> Iterator[tuple[str, str]]:
     """The kind and the text of each word; joined, the texts are the query."""
     for found in _WORD.finditer(query):
         yield str(found.lastgroup), found[0]
-
-
-def fill(query: str, values: Mapping[str, str]) -> str:
-    """The query with each ``$name`` that ``values`` has replaced by a string literal.
-
-    What stands in strings, IRIs and comments is left alone, and a value cannot end its literal.
-    """
-    return "".join(
-        str(Literal(values[word[1:]].encode(errors="replace").decode()))
-        if kind == "parameter" and word[1:] in values
-        else word
-        for kind, word in words(query)
-    )
 
 
 def refuse(query: str) -> None:

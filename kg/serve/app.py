@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -98,16 +99,10 @@ def _query_page(request: Request) -> Response:
 
 
 def _queries(request: Request) -> Response:
-    """The saved queries: name, purpose, text, and parameters with ``name``, ``what`` and ``default``."""
+    """The saved queries: name, purpose, and parameters with ``name``, ``kind``, ``what`` and ``default``."""
     return JSONResponse(
         [
-            {
-                "name": query.name,
-                "purpose": query.purpose,
-                "parameters": [
-                    {"name": one.name, "what": one.what, "default": one.default} for one in query.parameters
-                ],
-            }
+            {"name": query.name, "purpose": query.purpose, "parameters": [*map(asdict, query.parameters)]}
             for query in saved()
         ],
         headers=_SAFE,
