@@ -118,14 +118,25 @@ def load(name: str, params: Mapping[str, str] | None = None) -> str:
 
 def ask(store: Store, name: str, params: Mapping[str, str] | None = None) -> Results:
     """The answer of the store to a saved query; a name that nothing in the graph has is a KGError."""
+    for value, known in lookups(name, params).items():
+        if not store.query(known).rows[0]["answer"]:
+            raise unknown(value)
+    return store.query(load(name, params))
+
+
+def lookups(name: str, params: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The names of entities among the parameters, each with the query (ASK) whether the graph knows it."""
     query, values = _given(name, params or {})
-    for parameter in query.parameters:
-        value = values[parameter.name]
-        if parameter.kind == "entity" and value:
-            called = f"ASK {{ ?entity skos:hiddenLabel {_term(parameter, value)} }}"
-            if not store.query(called).rows[0]["answer"]:
-                raise KGError(f"nothing in the graph is called {value!r}: see `kg entities --about WORD`")
-    return store.query(_fill(query, values))
+    return {
+        values[each.name]: f"ASK {{ ?entity skos:hiddenLabel {_term(each, values[each.name])} }}"
+        for each in query.parameters
+        if each.kind == "entity" and values[each.name]
+    }
+
+
+def unknown(value: str) -> KGError:
+    """The error for a name that nothing in the graph has."""
+    return KGError(f"nothing in the graph is called {value!r}: see `kg entities --about WORD`")
 
 
 def _given(name: str, params: Mapping[str, str]) -> tuple[SavedQuery, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -19,12 +20,12 @@ from starlette.staticfiles import StaticFiles
 
 from kg.errors import KGError
 from kg.graph.graph import PAGE
-from kg.graph.queries import load, saved
+from kg.graph.queries import load, lookups, saved, unknown
 from kg.serve.description import description
 from kg.serve.formats import GRAPHS, choose
 from kg.serve.pool import Pool
 from kg.serve.protocol import QUERY, asked, read_question
-from kg.serve.types import Answer
+from kg.serve.types import Answer, Question
 from kg.serve.vocabulary import VOCABULARY, vocabulary
 
 FILES = Path(__file__).parent / "page"
@@ -111,18 +112,25 @@ def _queries(request: Request) -> Response:
 
 async def _saved_query(request: Request) -> Response:
     """Run a saved query, or give its text with the parameters filled in to those who accept only that."""
-    name = request.path_params["name"]
-    text = await run_in_threadpool(_filled, name, dict(request.query_params))
+    pool, name = request.app.state.pool, request.path_params["name"]
+    text, names = await run_in_threadpool(_filled, name, dict(request.query_params))
+    for value, known in names.items():
+        answer = await pool.ask(Question(query=known))
+        if answer.status != 200:
+            return _response(answer)
+        if not json.loads(answer.body)["boolean"]:
+            raise HTTPException(400, str(unknown(value)))
     if request.headers.get("accept", "") == QUERY:
         return Response(text, media_type=QUERY, headers=_SAFE)
-    return _response(await request.app.state.pool.ask(asked(request, text, {})))
+    return _response(await pool.ask(asked(request, text, {})))
 
 
-def _filled(name: str, given: Mapping[str, str]) -> str:
+def _filled(name: str, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The text of a saved query, and the names in it that the graph must know."""
     if name not in {query.name for query in saved()}:
         raise HTTPException(404, f"there is no saved query {name!r}: /queries lists them")
     try:
-        return load(name, given)
+        return load(name, given), lookups(name, given)
     except KGError as error:
         raise HTTPException(400, str(error)) from error
 

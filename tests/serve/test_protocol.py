@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 import pytest
+import rdflib
 from pyoxigraph import QueryResultsFormat, RdfFormat
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from kg.graph.graph import Graph
@@ -100,6 +102,8 @@ def test_the_graphs_asked_are_those_named(server: Server) -> None:
         (("POST", {"data": {"other": "x"}}), 400, "one query"),
         (("GET", {"params": {"query": "ASK {}", "default-graph-uri": "no iri"}}), 400, "absolute IRI"),
         (("GET", {"params": {"query": "CLEAR ALL"}}), 400, "would change the graph"),
+        (("GET", {"params": {"query": "LOAD <file:///etc/hostname>"}}), 400, "would change the graph"),
+        (("POST", {"data": {"query": "INSERT DATA { <x:x> <x:x> <x:x> }"}}), 400, "would change the graph"),
         (("GET", {"params": {"query": "SELECT (<http://example.org/f>(1) AS ?x) {}"}}), 400, "not supported"),
         (("GET", {"url": "/sparql?query=%ff"}), 400, "UTF-8"),
         (("POST", {"content": b"ASK { \xff }", "headers": {"Content-Type": "application/sparql-query"}}),
@@ -171,6 +175,27 @@ def test_a_client_library_gets_the_rows_of_the_embedded_graph(server: Server, ou
     assert rows == Graph(output).query(query).rows and rows
 
 
+def test_rdflib_reads_the_graph_through_the_endpoint(server: Server, output: Path) -> None:
+    """SPARQLStore looks up triples and asks queries as in a graph of rdflib's own."""
+    remote = rdflib.Graph(SPARQLStore(f"{server.address}sparql"))
+    status = rdflib.URIRef("https://kg-builder.org/ontology#status")
+    there = sorted((str(s), str(o)) for s, _, o in remote.triples((None, status, None)))
+    asked = [str(row[0]) for row in remote.query("SELECT (COUNT(?c) AS ?n) { ?c a kg:Claim }")]
+    here = Graph(output).query("SELECT ?s ?o { ?s kg:status ?o } ORDER BY ?s ?o").rows
+    assert there == [(row["s"], row["o"]) for row in here] and there
+    assert asked == ["8"]
+
+
+def test_no_query_reads_a_file(server: Server, tmp_path: Path) -> None:
+    """The address of a file is the name of a graph, one that is not there."""
+    (tmp_path / "secret.nt").write_text("<x:secret> <x:secret> <x:secret> .\n")
+    address = (tmp_path / "secret.nt").as_uri()
+    assert server.rows(f"SELECT * FROM <{address}> {{ ?s ?p ?o }}") == []
+    assert server.rows(f"SELECT * FROM NAMED <{address}> {{ GRAPH ?g {{ ?s ?p ?o }} }}") == []
+    asked = server.ask("SELECT * { ?s ?p ?o }", **{"default-graph-uri": address})
+    assert asked.status_code == 200 and asked.json()["results"]["bindings"] == []
+
+
 def test_saved_queries_are_listed_and_run(server: Server, output: Path) -> None:
     """/queries names them all with purpose and parameters; /queries/NAME runs one, in any format."""
     listed = {query["name"]: query for query in server.get("/queries").json()}
@@ -181,9 +206,9 @@ def test_saved_queries_are_listed_and_run(server: Server, output: Path) -> None:
     assert [row["sentence"]["value"] for row in rows] == expected
     about = server.get("/queries/claims-about", params={"about": "Korut"}, accept="text/csv")
     assert "Rusia membantah memasok senjata ke Korut." in about.text
-    given = {"about": 'k" } #'}
+    given = {"about": "Korut", "source": 'k" } #'}
     text = server.get("/queries/claims-about", params=given, accept="application/sparql-query").text
-    assert json.dumps(given["about"]) in text
+    assert json.dumps(given["source"]) in text
 
 
 @pytest.mark.parametrize(
@@ -192,6 +217,8 @@ def test_saved_queries_are_listed_and_run(server: Server, output: Path) -> None:
         ("/queries/no-such", 404, "/queries lists them"),
         ("/queries/denied?who=x", 400, "no parameter 'who'"),
         ("/queries/claims-about", 400, "needs about"),
+        ("/queries/claims-about?about=nobody+at+all", 400, "nothing in the graph is called"),
+        ("/queries/claims-about?about=Korut&since=soon", 400, "no date"),
         ("/files/..%2fserver.py", 404, "Not Found"),
         ("/queries/..%2f..%2fkg.ttl", 404, ""),
     ],
