@@ -120,6 +120,23 @@ def test_our_prefixes_need_no_declaration_and_data_can_be_followed(visit: Callab
     assert "Rusia" in described
 
 
+def test_a_shared_link_brings_its_query(visit: Callable[..., Any]) -> None:
+    """The button gives a link to this page, and the page that it opens shows the query."""
+
+    def act(page: Page) -> tuple[str, str]:
+        page.evaluate("page.yasqe.setValue('ASK { ?x kg:visit ?y }')")
+        page.click(".yasqe_share")
+        link = page.input_value(".yasqe_sharePopup input")
+        page.goto("about:blank")
+        page.goto(link)
+        page.wait_for_selector("#saved li")
+        return link, page.evaluate("page.yasqe.getValue()")
+
+    link, query = visit(act)
+    assert "/query#" in link
+    assert query == "ASK { ?x kg:visit ?y }"
+
+
 def test_a_bad_query_is_told_its_place(visit: Callable[..., Any]) -> None:
     """The sentence of the endpoint is shown."""
 

@@ -149,7 +149,7 @@ async function start() {
   const mode = yasqe.getMode();
   const begin = mode.startState;
   mode.startState = (...given) => ({ ...begin(...given), prefixes: { ...prefixes } });
-  yasqe.setValue(START);
+  yasqe.setValue(yasqe.getValue() || START); // a shared link brings its query
   yasqe.on("query", () => notice(""));
   yasqe.on("queryResponse", (_, response, duration) => yasr.setResponse(response, duration));
   const ask = (text) => {
