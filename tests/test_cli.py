@@ -17,6 +17,7 @@ import typer
 import kg
 from kg.cli.commands import app
 from kg.explain import explain
+from kg.serve import serve
 
 #: Each command and what it is in Python.
 TWINS = {
@@ -33,6 +34,7 @@ TWINS = {
     "check": kg.Graph.check,
     "explain": explain,
     "link": kg.Graph.link,
+    "serve": serve,
 }
 LISTINGS = ("claims", "events", "entities", "mentions", "quotes")
 REPOSITORY = Path(__file__).resolve().parent.parent
