@@ -169,6 +169,7 @@ class Store:
             self.forget_inferred()
             self._opened.extend(found)
             self._opened.flush()
+            self._mark()
         return len(found)
 
     def forget_inferred(self) -> None:
@@ -177,6 +178,12 @@ class Store:
         with _told(self.path):
             self._opened.remove_graph(self.names.graph("inferred"))
             self._opened.flush()
+            self._mark()
+
+    def _mark(self) -> None:
+        """Give the stamp a new time, by which readers that stay open (``kg serve``) notice a change."""
+        with contextlib.suppress(FileNotFoundError):  # a store without a stamp is of no use to them
+            os.utime(self._stamp)
 
     # ------------------------------------------------------------------ asking
 

@@ -6,10 +6,13 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kg.graph.graph import Graph
 from kg.graph.record import Record
 from kg.graph.store import JOURNAL, NAME, STAMP
 from tests.graph.samples import accusation
+from tests.graph.test_infer import bombing
 from tests.serve.conftest import make
 
 if TYPE_CHECKING:
@@ -40,6 +43,22 @@ def test_what_is_removed_and_added_is_seen(start: Callable[..., Server], tmp_pat
     assert claims(server) == 4
     add(output)
     assert claims(server) == 8
+
+
+def test_what_is_inferred_is_seen(start: Callable[..., Server], tmp_path: Path) -> None:
+    """`kg infer` changes the graph without an article; the next question sees it, and sees it gone."""
+    pytest.importorskip("reasonable", reason="no reasonable: pip install 'kg-builder[infer]' to test it")
+    output = make(tmp_path / "graph")
+    with Record.open(output, write=True) as record:
+        record.put(bombing("affirmed", "actual").done())
+    Graph(output).refresh()
+    server = start(output)
+    inferred = "SELECT (COUNT(*) AS ?n) { GRAPH graph:inferred { ?s ?p ?o } }"
+    assert server.rows(inferred) == [{"n": "0"}]
+    assert Graph(output).infer() == 1
+    assert server.rows(inferred) == [{"n": "1"}]
+    Graph(output).forget_inferred()
+    assert server.rows(inferred) == [{"n": "0"}]
 
 
 def test_a_rebuild_that_swaps_the_store_is_survived(start: Callable[..., Server], tmp_path: Path) -> None:
