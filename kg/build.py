@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
@@ -141,6 +140,8 @@ class _Run:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and only builds need it
+
     try:
         return version("kg-builder")
     except PackageNotFoundError:
