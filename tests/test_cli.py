@@ -34,6 +34,7 @@ TWINS = {
     "check": kg.Graph.check,
     "explain": explain,
     "link": kg.Graph.link,
+    "infer": kg.Graph.infer,
     "serve": serve,
 }
 LISTINGS = ("claims", "events", "entities", "mentions", "quotes")
