@@ -173,7 +173,10 @@ def test_explore_prints_the_page(output: Path) -> None:
     assert page.is_file() and page.suffix == ".html"
 
 
-@pytest.mark.parametrize("suffix", ["ttl", "trig", "nq", "jsonld", "graphml", "gexf"])
+@pytest.mark.parametrize(
+    "suffix",
+    ["ttl", "trig", "nq", "jsonld", "graphml", "gexf", "cyjs", "ftm.json", "polecat.tsv", "csv"],
+)
 def test_export_writes_every_format(suffix: str, output: Path, tmp_path: Path) -> None:
     """Every promised format is written and holds North Korea."""
     file = tmp_path / f"graph.{suffix}"

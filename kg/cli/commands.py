@@ -201,11 +201,20 @@ def explore(
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="Its suffix is the format: ttl trig nq jsonld graphml gexf.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Its suffix is the format: .ttl .trig .nq .jsonld .graphml .gexf .cyjs .neo4j .neo4j.zip "
+            ".ftm.json .polecat.tsv .csv .parquet .sqlite .duckdb, or .kg.zip for `kg import`."
+        ),
+    ],
     output: Output = OUTPUT,
+    reify: Annotated[
+        bool, typer.Option("--reify", help="In RDF, add the triples that claims are about (RDF 1.2).")
+    ] = False,
 ) -> None:
     """Write the graph to a file."""
-    _graph(output).export(file)
+    _graph(output).export(file, reify=reify)
     show.note(f"wrote {file}")
 
 

@@ -19,6 +19,7 @@ from kg.types import Entity, EventStatus, Extraction, Link
 if TYPE_CHECKING:
     import networkx
     import pandas
+    import rdflib
 
     from kg.explorer.notebook import View
     from kg.graph.store import Store
@@ -176,14 +177,26 @@ class Graph:
             found = store.query(text)
         return Result(found.variables, found.rows)
 
-    def export(self, path: str | Path) -> Path:
-        """Write the graph to ``path``; its suffix says the format (ttl trig nq jsonld graphml gexf)."""
-        from kg.graph.export import export
+    def export(self, path: str | Path, *, reify: bool = False) -> Path:
+        """Write the graph to ``path``; its suffix says the format (see kg.graph.exports.SUFFIXES).
 
+        ``reify`` adds, in RDF, the triples that claims are about, whatever their status (RDF 1.2).
+        """
+        from kg.graph.exports import Content, export
+
+        linked = self._linker().relinked
         with Record.open(self.output) as record, self._store() as store:
-            claims = (claim for extraction in self._chosen(record) for claim in extraction.claims)
-            export(path, store=store, entities=self._entities(record), claims=claims)
+            entities = self._entities(record)
+            content = Content(record=record, store=store, entities=entities, linked=linked)
+            export(path, content, reify=reify)
         return Path(path)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset in memory, whose default graph is the union of all."""
+        import rdflib
+
+        with self._store() as store:
+            return rdflib.Dataset(default_union=True).parse(data=store.nquads(), format="nquads")
 
     def check(self) -> list[str]:
         """What is wrong with the graph: a sentence a problem, none if all is well."""
