@@ -218,6 +218,17 @@ def export(
     show.note(f"wrote {file}")
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .kg.zip that `kg export` wrote.")], output: Output = OUTPUT
+) -> None:
+    """Take the articles and decisions of another graph into this one."""
+    from kg.graph.graph import Graph
+
+    count = Graph(output).import_(file)
+    show.note(f"{count} articles from {file} are in {output}")
+
+
 @app.command()
 def check(output: Output = OUTPUT) -> None:
     """Check every quote against its text, and the graph against its shapes (SHACL)."""

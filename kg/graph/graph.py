@@ -191,6 +191,18 @@ class Graph:
             export(path, content, reify=reify)
         return Path(path)
 
+    def import_(self, file: str | Path) -> int:
+        """Take the articles and decisions of an archive (.kg.zip of ``export``) into this graph.
+
+        Articles that are here already are replaced.  Returns how many there are in the archive.  Raises
+        KGError for a file that is no archive, before anything is changed.
+        """
+        from kg.graph.exports.archive import unpack
+
+        count = unpack(Path(file), self.output)
+        self.refresh()
+        return count
+
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset in memory, whose default graph is the union of all."""
         import rdflib
