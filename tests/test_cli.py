@@ -31,6 +31,7 @@ TWINS = {
     "explore": kg.Graph.explore,
     "export": kg.Graph.export,
     "import": kg.Graph.import_,
+    "push": kg.Graph.push,
     "check": kg.Graph.check,
     "explain": explain,
     "link": kg.Graph.link,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.explorer.notebook import View
+    from kg.graph.remote import Address, Pushed
     from kg.graph.store import Store
     from kg.linking import Linker
 
@@ -202,6 +203,13 @@ class Graph:
         count = unpack(Path(file), self.output)
         self.refresh()
         return count
+
+    def push(self, target: Address, progress: Callable[[int, int], None] | None = None) -> Pushed:
+        """Make another store hold this graph: ``push(kg.graph.remote.address("http://localhost:7878"))``."""
+        from kg.graph.remote import push
+
+        with self._store() as store:
+            return push(store, target, progress)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset in memory, whose default graph is the union of all."""
