@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -17,30 +15,14 @@ import pytest
 
 import kg
 from kg.errors import KGError, StoreError
-from kg.graph.queries import load, saved
 from kg.graph.record import Record
 from kg.graph.remote import Address, Pushed, Remote, address
-from kg.graph.terms import Names, prefixes
+from kg.graph.terms import Names
 from tests.graph.exported import written
 from tests.graph.samples import Text, visit
+from tests.graph.servers import asked, free_port, wait_for
 
 PUSHED = Names().graph("pushed").value
-#: For the parameters that a saved query must be given.
-GIVEN = {
-    "about": "country/PRK",
-    "one": "country/RUS",
-    "other": "country/PRK",
-    "left": "Russia",
-    "who": "Shoigu",
-}
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
@@ -62,18 +44,6 @@ def server(tmp_path: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Until the server listens."""
-    for _ in range(200):
-        assert process.poll() is None, "the server ended"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server does not listen")
 
 
 @pytest.fixture
@@ -132,16 +102,12 @@ def test_the_other_store_holds_the_same_and_only_changes_are_sent(
 def test_saved_queries_have_the_same_answers_there(server: str, examples_graph: kg.Graph) -> None:
     """Every saved query finds the same rows in the other store as in ours."""
     examples_graph.push(address(server))
-    declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes().items())
     answered = 0
     with Remote(address(server)) as other:
-        for query in saved():
-            needed = [one.name for one in query.parameters if one.default is None]
-            params = {name: GIVEN.get(name, "country/PRK") for name in needed}
-            ours = examples_graph.query(name=query.name, params=params)
-            theirs = other.query(declared + load(query.name, params))
-            assert theirs.variables == ours.columns, query.name
-            assert sorted(map(str, theirs.rows)) == sorted(map(str, ours.rows)), query.name
+        for name, text, ours in asked(examples_graph):
+            theirs = other.query(text)
+            assert theirs.variables == ours.columns, name
+            assert sorted(map(str, theirs.rows)) == sorted(map(str, ours.rows)), name
             answered += bool(ours.rows)
     assert answered > 5
 
