@@ -17,6 +17,7 @@ import typer
 import kg
 from kg.cli.commands import app
 from kg.explain import explain
+from kg.serve import serve
 
 #: Each command and what it is in Python.
 TWINS = {
@@ -35,6 +36,7 @@ TWINS = {
     "check": kg.Graph.check,
     "explain": explain,
     "link": kg.Graph.link,
+    "serve": serve,
 }
 LISTINGS = ("claims", "events", "entities", "mentions", "quotes")
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -133,6 +135,10 @@ def test_only_bad_articles_is_a_failure(tmp_path: Path) -> None:
         (["claims", "--colour", "red"], 2, "--colour"),
         (["query", "ASK {}", "--name", "denied"], 2, "--name"),
         (["query", "--name", "denied", "--param", "by"], 2, "key=value"),
+        (["query", "--name", "denied", "--by"], 2, "--by needs a value"),
+        (["query", "--name", "denied", "--colour", "red"], 1, "its parameters are by, country"),
+        (["query", "--country", "PRK"], 2, "give --name"),
+        (["query", "ASK {}", "ASK {}"], 2, "put a query in quotes"),
         (["nonsense"], 2, "nonsense"),
     ],
 )
@@ -219,3 +225,14 @@ def test_remove_forgets(tmp_path: Path) -> None:
     kg.build(lines, tmp_path / "out")
     assert run("remove", "a", "-o", tmp_path / "out").returncode == 0
     assert [row["id"] for row in kg.open(tmp_path / "out").articles()] == ["b"]
+
+
+def test_parameters_of_a_saved_query_are_options(output: Path) -> None:
+    """Given as ``--key value`` or ``--key=value``, in any order with the other options; listed on request."""
+    asked = ["query", "--name", "events", "--country", "Korut", "-o", str(output), "--since=2023-07"]
+    done = run(*asked, "--format", "jsonl")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    everything = run("query", "--name", "events", "-o", str(output), "--format", "jsonl").stdout.splitlines()
+    assert 0 < len(rows) < len(everything) and all(row["date"][:4] >= "2023" for row in rows)
+    listed = run("query", "--name", "events", "--help-params", "--format", "jsonl").stdout.splitlines()
+    assert "--country" in [json.loads(line)["option"] for line in listed]

@@ -143,24 +143,33 @@ def quotes(
     show.rows(_graph(output).quotes(about=about, article=article), format, show.quote_cells)
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})
 def query(
-    text: Annotated[str | None, typer.Argument(help="SPARQL.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SPARQL] [--PARAMETER VALUE]…", help="A query, or parameters of --name."),
+    ] = None,
     file: Annotated[Path | None, typer.Option(help="A file with SPARQL.")] = None,
     name: Annotated[str | None, typer.Option(help="A saved query.")] = None,
     param: Annotated[list[str] | None, typer.Option(help="key=value of a saved query.")] = None,
+    help_params: Annotated[bool, typer.Option("--help-params", help="What --name may be given.")] = False,
     output: Output = OUTPUT,
     format: As = Format.table,
 ) -> None:
     """Ask the graph in SPARQL or by a saved query; without either, list the saved queries."""
+    text, params = _split(words or [])
     given = [value for value in (text, file, name) if value is not None]
     if len(given) > 1:
         raise typer.BadParameter("give one of: the text of a query, --file, --name")
-    if param and not name:
-        raise typer.BadParameter("--param belongs to --name")
-    params = _params(param or [])
+    params |= _params(param or [])
+    if not name and (params or help_params):
+        stray = next(iter(params), "help-params")
+        raise typer.BadParameter(f"--{stray} belongs to a saved query: give --name")
     if not given:
         show.saved_queries(format)
+        return
+    if name and help_params:
+        show.parameters(name, format)
         return
     if file is not None:
         text = _read(file)
@@ -213,6 +222,26 @@ def explore(
 
 
 @app.command()
+def serve(
+    output: Output = OUTPUT,
+    port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="Where to listen; as it is, this machine.")] = "127.0.0.1",
+    timeout: Annotated[float, typer.Option(help="Seconds that a query may take.", min=0.1)] = 30.0,
+    max_mb: Annotated[float, typer.Option(help="Megabytes that an answer may have.", min=0.001)] = 50.0,
+) -> None:
+    """Serve the graph to a browser and to programs: explorer, query page, SPARQL endpoint."""
+    from kg.serve import Limits
+    from kg.serve import serve as run
+
+    def started(address: str) -> None:
+        print(address, flush=True)
+        show.note(f"{address}query asks it, {address}sparql is the endpoint; Ctrl-C ends it")
+
+    limits = Limits(seconds=timeout, megabytes=max_mb)
+    run(output, host=host, port=port, limits=limits, started=started)
+
+
+@app.command()
 def export(
     file: Annotated[
         Path,
@@ -261,6 +290,20 @@ def push(
 
 
 @app.command()
+def infer(
+    output: Output = OUTPUT,
+    clear: Annotated[bool, typer.Option("--clear", help="Take out what was inferred.")] = False,
+) -> None:
+    """Add what follows from the plain edges by the ontology (OWL 2 RL), until the graph changes."""
+    graph = _graph(output)
+    if clear:
+        graph.forget_inferred()
+        show.note("nothing inferred is left")
+    else:
+        show.note(f"{graph.infer()} edges inferred: see `kg query --name inferred`")
+
+
+@app.command()
 def check(output: Output = OUTPUT) -> None:
     """Check every quote against its text, and the graph against its shapes (SHACL)."""
     problems = _graph(output).check()
@@ -299,3 +342,19 @@ def _params(given: Sequence[str]) -> dict[str, str]:
             raise typer.BadParameter(f"--param {pair}: write it as key=value")
         params[key] = value
     return params
+
+
+def _split(words: Sequence[str]) -> tuple[str | None, dict[str, str]]:
+    """The text of a query, and what is given as --key value or --key=value."""
+    text, params, rest = None, {}, iter(words)
+    for word in rest:
+        if word.startswith("--"):
+            key, separator, value = word[2:].partition("=")
+            params[key] = value if separator else next(rest, "")
+            if not params[key]:
+                raise typer.BadParameter(f"{word} needs a value")
+        elif text is not None or word.startswith("-"):
+            raise typer.BadParameter(f"{word!r} is one word too many: put a query in quotes")
+        else:
+            text = word
+    return text, params

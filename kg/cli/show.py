@@ -192,11 +192,32 @@ def filled(value: Any) -> bool:
 
 
 def saved_queries(format: str) -> None:
-    """What can be asked by name."""
+    """What can be asked by name; a parameter in angle brackets must be given."""
     from kg.graph.queries import saved
 
     listed = []
     for query in saved():
-        params = [p.name if p.default is None else f"{p.name} ({p.default})" for p in query.parameters]
+        params = [f"<{p.name}>" if p.default is None else p.name for p in query.parameters]
         listed.append({"name": query.name, "for": query.purpose, "params": ", ".join(params)})
     rows(listed, format, as_it_is)
+
+
+def parameters(name: str, format: str) -> None:
+    """What a saved query may be given."""
+    from kg.graph.queries import find
+
+    query = find(name)
+    note(query.purpose)
+    rows(
+        [
+            {
+                "option": f"--{p.name}",
+                "kind": p.kind,
+                "what": p.what,
+                "default": "must be given" if p.default is None else p.default or "any",
+            }
+            for p in query.parameters
+        ],
+        format,
+        as_it_is,
+    )

@@ -6,10 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph.terms import Names, date, number, relation_iri, term, text
+from kg.linking.ids import fold
 from kg.types import Entity, EntityRole
 
 
@@ -31,6 +33,9 @@ def _entity(entity: Entity, names: Names) -> Iterator[Quad]:
             yield Quad(node, label, text(name, lang), graph)
     if not any(entity.names.values()):
         yield Quad(node, term("rdfs:label"), text(entity.name), graph)
+    # As they are looked for (kg.graph.queries): found at once, without a look at every name.
+    for name in sorted({fold(name) for name in (entity.id, entity.name, *chain(*entity.names.values()))}):
+        yield Quad(node, term("skos:hiddenLabel"), text(name), graph)
     if entity.country:
         yield Quad(node, term("kg:countryCode"), text(entity.country), graph)
     if entity.actor_code:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -162,20 +162,27 @@ class Graph:
     # The store: SPARQL, exports, checks
 
     def query(
-        self, sparql: str | None = None, *, name: str | None = None, params: dict[str, str] | None = None
+        self,
+        sparql: str | None = None,
+        *,
+        name: str | None = None,
+        params: Mapping[str, str] | None = None,
+        **more: str,
     ) -> Result:
-        """Ask in SPARQL, or by the ``name`` of a saved query, whose ``$key`` are filled from ``params``.
+        """Ask in SPARQL, or by the ``name`` of a saved query: ``query(name="events", country="PRK")``.
 
-        Raises QueryError, with line and column where known.
+        Parameters of a saved query are given by name or in ``params``.  Raises QueryError, with line and
+        column where known, and KGError for what is wrong with a parameter.
         """
-        from kg.graph.queries import load
+        from kg.graph.queries import ask
 
         if (sparql is None) == (name is None):
             raise QueryError("give either the text of a query or the name of a saved one", query=sparql or "")
-        text = load(name, params) if name is not None else sparql
-        assert text is not None
+        given = {**(params or {}), **more}
+        if given and name is None:
+            raise QueryError(f"{', '.join(given)}: only saved queries have parameters", query=sparql or "")
         with self._store() as store:
-            found = store.query(text)
+            found = store.query(sparql) if sparql is not None else ask(store, str(name), given)
         return Result(found.variables, found.rows)
 
     def export(self, path: str | Path, *, reify: bool = False) -> Path:
@@ -217,6 +224,25 @@ class Graph:
 
         with self._store() as store:
             return rdflib.Dataset(default_union=True).parse(data=store.nquads(), format="nquads")
+
+    def infer(self) -> int:
+        """Add what follows from the plain edges by the ontology; returns how many edges that are.
+
+        They stand in a graph of their own, ``graph:inferred``, until the graph changes.
+        """
+        from kg.graph.store import Store
+
+        with self._store():
+            pass  # up to date
+        with Store(self.output, write=True) as store:
+            return store.infer()
+
+    def forget_inferred(self) -> None:
+        """Take out what :meth:`infer` added."""
+        from kg.graph.store import Store
+
+        with Store(self.output, write=True) as store:
+            store.forget_inferred()
 
     def check(self) -> list[str]:
         """What is wrong with the graph: a sentence a problem, none if all is well."""

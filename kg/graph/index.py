@@ -45,7 +45,7 @@ Stamp = tuple[int, int, int]
 class Index:
     """The index in a file, or in memory if ``path`` is None.
 
-    ``name`` is new for each index made from nothing; ``change`` numbers the changes since then.
+    ``name`` is new for each index made from nothing, unless set; ``change`` numbers the changes since then.
     """
 
     def __init__(self, path: Path | None, *, write: bool) -> None:
@@ -103,6 +103,10 @@ class Index:
     @property
     def name(self) -> str:
         return str(self._get("name"))
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._set("name", value)
 
     @property
     def change(self) -> int:

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import textwrap
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -18,16 +17,17 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from kg.errors import QueryError, StoreError
+from kg.errors import StoreError
 from kg.graph import vocabulary
 from kg.graph.derive import Touched, everything
 from kg.graph.entity_rdf import entity_quads
 from kg.graph.event_rdf import read_events
+from kg.graph.infer import inferred
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
 from kg.graph.renew import Linker, counted, renew
 from kg.graph.results import Results, collect
-from kg.graph.sparql import refuse
+from kg.graph.sparql import refuse, syntax_error
 from kg.graph.terms import BASE, Names, node, prefixes, term, value
 from kg.linking.decisions import fingerprint
 from kg.types import Entity, Event, Extraction
@@ -38,7 +38,6 @@ FORMAT = 3
 
 #: The engine cannot take the lock; its word for damage, "block checksum", is another.
 _LOCKED = re.compile(r"\block\b", re.IGNORECASE)
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 #: How often, and with which pause in seconds, a reader tries to open the store beside a writer.
 READ_ATTEMPTS, READ_PAUSE = 10, 0.05
@@ -145,6 +144,7 @@ class Store:
                 touched.add(self._opened.quads_for_pattern(None, None, None, graph))
             touched.add(quads)
         self._note(touched)
+        self.forget_inferred()
         with _told(self.path):
             for graph, quads in graphs.items():
                 self._opened.remove_graph(graph)
@@ -157,6 +157,33 @@ class Store:
                 return dict(counted(chain.from_iterable(quads_of), self.names))
         known = self.counts()
         return {name: known.get(name, 0) + n for name, n in more.items()}
+
+    def infer(self) -> int:
+        """Add what follows from the plain edges (:mod:`kg.graph.infer`); returns how many edges that are.
+
+        They are gone with the next change of the graph, as with :meth:`forget_inferred`.
+        """
+        self._writable()
+        with _told(self.path):
+            found = list(inferred(self._opened, self.names))
+            self.forget_inferred()
+            self._opened.extend(found)
+            self._opened.flush()
+            self._mark()
+        return len(found)
+
+    def forget_inferred(self) -> None:
+        """Take out what was inferred."""
+        self._writable()
+        with _told(self.path):
+            self._opened.remove_graph(self.names.graph("inferred"))
+            self._opened.flush()
+            self._mark()
+
+    def _mark(self) -> None:
+        """Give the stamp a new time, by which readers that stay open (``kg serve``) notice a change."""
+        with contextlib.suppress(FileNotFoundError):  # a store without a stamp is of no use to them
+            os.utime(self._stamp)
 
     # ------------------------------------------------------------------ asking
 
@@ -171,8 +198,7 @@ class Store:
             with _told(self.path):
                 return collect(self._ask(sparql))
         except SyntaxError as error:
-            message, place = _bad_query(str(error))
-            raise QueryError(message, query=sparql, place=place) from error
+            raise syntax_error(sparql, str(error)) from error
 
     def counts(self) -> dict[str, int]:
         """How many entities, events and plain edges there are."""
@@ -376,14 +402,3 @@ def _read_only(path: Path) -> pyoxigraph.Store:
                 raise
             time.sleep(READ_PAUSE)
     return pyoxigraph.Store.read_only(str(path))
-
-
-def _bad_query(reason: str) -> tuple[str, tuple[int, int] | None]:
-    """A sentence for what the parser said, and the place."""
-    found = _PLACE.search(reason)
-    if found is None:
-        return f"the query is not valid SPARQL: {reason}", None
-    # The parser lists every token it could have taken; its first words tell enough.
-    problem = textwrap.shorten(found[3], 80, placeholder=" …")
-    line, column = int(found[1]), int(found[2])
-    return f"the query is not valid SPARQL at line {line}, column {column}: {problem}", (line, column)

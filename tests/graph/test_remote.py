@@ -20,7 +20,7 @@ from kg.graph.remote import Address, Pushed, Remote, address
 from kg.graph.terms import Names
 from tests.graph.exported import written
 from tests.graph.samples import Text, visit
-from tests.graph.servers import asked, free_port, wait_for
+from tests.graph.servers import asked, free_port, unordered, wait_for
 
 PUSHED = Names().graph("pushed").value
 
@@ -107,7 +107,7 @@ def test_saved_queries_have_the_same_answers_there(server: str, examples_graph: 
         for name, text, ours in asked(examples_graph):
             theirs = other.query(text)
             assert theirs.variables == ours.columns, name
-            assert sorted(map(str, theirs.rows)) == sorted(map(str, ours.rows)), name
+            assert unordered(theirs.rows) == unordered(ours.rows), name
             answered += bool(ours.rows)
     assert answered > 5
 
