@@ -31,6 +31,7 @@ TWINS = {
     "query": kg.Graph.query,
     "explore": kg.Graph.explore,
     "export": kg.Graph.export,
+    "infer": kg.Graph.infer,
     "import": kg.Graph.import_,
     "push": kg.Graph.push,
     "check": kg.Graph.check,

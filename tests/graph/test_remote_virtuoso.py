@@ -35,8 +35,8 @@ DirsAllowed = .
 ServerPort = 127.0.0.1:{http}
 ServerRoot = .
 """
-#: Saved queries to which Virtuoso 7.2 gives other rows, or an error of its own.  In unsupported-events it does
-#: not see a variable of the outer query in a FILTER inside NOT EXISTS; the causes of the others are not known.
+#: Saved queries to which Virtuoso 7.2 gives other rows, or an error of its own.  In unsupported-events it
+#: does not see a variable of the outer query in a FILTER inside NOT EXISTS; the others' causes are unknown.
 ANSWERED_WRONGLY = {
     "events", "first-reports", "most-sources", "only-from", "unsupported-events", "who-met-whom",
 }  # fmt: skip
