@@ -31,12 +31,12 @@ TWINS = {
     "query": kg.Graph.query,
     "explore": kg.Graph.explore,
     "export": kg.Graph.export,
-    "infer": kg.Graph.infer,
     "import": kg.Graph.import_,
     "push": kg.Graph.push,
     "check": kg.Graph.check,
     "explain": explain,
     "link": kg.Graph.link,
+    "infer": kg.Graph.infer,
     "serve": serve,
 }
 LISTINGS = ("claims", "events", "entities", "mentions", "quotes")
