@@ -31,6 +31,8 @@ TWINS = {
     "query": kg.Graph.query,
     "explore": kg.Graph.explore,
     "export": kg.Graph.export,
+    "import": kg.Graph.import_,
+    "push": kg.Graph.push,
     "check": kg.Graph.check,
     "explain": explain,
     "link": kg.Graph.link,
@@ -56,7 +58,7 @@ def test_every_command_has_its_twin() -> None:
     """Each command is a function or method of the same name, and each is in the table."""
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     assert set(commands) == set(TWINS)
-    assert all(twin.__name__ == name for name, twin in TWINS.items())
+    assert all(twin.__name__.rstrip("_") == name for name, twin in TWINS.items())
 
 
 @pytest.mark.parametrize("name", LISTINGS)
@@ -129,6 +131,7 @@ def test_only_bad_articles_is_a_failure(tmp_path: Path) -> None:
         (["query", "--name", "no-such-query"], 1, "no-such-query"),
         (["remove", "no-such-article"], 1, "no-such-article"),
         (["export", "graph.docx"], 1, "ttl"),
+        (["import", "no-such-file.kg.zip"], 1, "kg export"),
         (["claims", "--article", "no-such-article"], 1, "no-such-article"),
         (["claims", "--colour", "red"], 2, "--colour"),
         (["query", "ASK {}", "--name", "denied"], 2, "--name"),
@@ -180,7 +183,10 @@ def test_explore_prints_the_page(output: Path) -> None:
     assert page.is_file() and page.suffix == ".html"
 
 
-@pytest.mark.parametrize("suffix", ["ttl", "trig", "nq", "jsonld", "graphml", "gexf"])
+@pytest.mark.parametrize(
+    "suffix",
+    ["ttl", "trig", "nq", "jsonld", "graphml", "gexf", "cyjs", "ftm.json", "polecat.tsv", "csv"],
+)
 def test_export_writes_every_format(suffix: str, output: Path, tmp_path: Path) -> None:
     """Every promised format is written and holds North Korea."""
     file = tmp_path / f"graph.{suffix}"

@@ -44,6 +44,11 @@ Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the grap
 As = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
 AboutWhom = Annotated[str | None, typer.Option("--about", help="Only what names this entity (id or name).")]
 InArticle = Annotated[str | None, typer.Option("--article", help="Only this article (its id).")]
+Kind = Annotated[
+    str, typer.Option(envvar="KG_STORE_KIND", help="Server: oxigraph, fuseki, rdf4j, virtuoso or sparql.")
+]
+User = Annotated[str | None, typer.Option(envvar="KG_STORE_USER", help="Who may write there.")]
+Password = Annotated[str | None, typer.Option(envvar="KG_STORE_PASSWORD", help="Better not typed.")]
 OUTPUT = Path("output")
 
 
@@ -52,11 +57,17 @@ def build(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, globs, or - .")],
     output: Output = OUTPUT,
     lang: Annotated[str | None, typer.Option(help="Language of texts that do not state it (id, en).")] = None,
+    push: Annotated[str | None, typer.Option(help="Address of a store to push to, as in `kg push`.")] = None,
+    kind: Kind = "oxigraph",
+    user: User = None,
+    password: Password = None,
 ) -> None:
     """Read articles (text, HTML, JSON Lines) into the graph."""
     from kg.build import build as run
     from kg.cli.progress import Progress
+    from kg.graph.remote import address
 
+    target = address(push, kind, user=user, password=password) if push else None
     progress = Progress()
     try:
         with progress:
@@ -69,6 +80,8 @@ def build(
         raise KGError("no article could be read: see the reasons above")
     if not report.counts["read"]:
         raise KGError("there is no article in what was given: name text, HTML or JSON Lines files")
+    if target:
+        _push(output, target)
 
 
 @app.command()
@@ -230,12 +243,50 @@ def serve(
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="Its suffix is the format: ttl trig nq jsonld graphml gexf.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Its suffix is the format: .ttl .trig .nq .jsonld .graphml .gexf .cyjs .neo4j .neo4j.zip "
+            ".ftm.json .polecat.tsv .csv .parquet .sqlite .duckdb, or .kg.zip for `kg import`."
+        ),
+    ],
     output: Output = OUTPUT,
+    reify: Annotated[
+        bool, typer.Option("--reify", help="In RDF, add the triples that claims are about (RDF 1.2).")
+    ] = False,
 ) -> None:
     """Write the graph to a file."""
-    _graph(output).export(file)
+    _graph(output).export(file, reify=reify)
     show.note(f"wrote {file}")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .kg.zip that `kg export` wrote.")], output: Output = OUTPUT
+) -> None:
+    """Take the articles and decisions of another graph into this one."""
+    from kg.graph.graph import Graph
+
+    count = Graph(output).import_(file)
+    show.note(f"{count} articles from {file} are in {output}")
+
+
+@app.command()
+def push(
+    url: Annotated[str, typer.Argument(help="Address of the store, such as http://localhost:7878.")],
+    output: Output = OUTPUT,
+    kind: Kind = "oxigraph",
+    query: Annotated[str | None, typer.Option(help="Its SPARQL query address, if another.")] = None,
+    update: Annotated[str | None, typer.Option(help="Its SPARQL update address, if another.")] = None,
+    graphs: Annotated[str | None, typer.Option(help="Its Graph Store HTTP address, if another.")] = None,
+    user: User = None,
+    password: Password = None,
+) -> None:
+    """Make another store (SPARQL 1.1) hold the graph; again, only what changed is sent."""
+    from kg.graph.remote import address
+
+    target = address(url, kind, query=query, update=update, graphs=graphs, user=user, password=password)
+    _push(output, target)
 
 
 @app.command()
@@ -267,6 +318,13 @@ def _graph(output: Path) -> Any:
     from kg.graph.graph import open_graph
 
     return open_graph(output)
+
+
+def _push(output: Path, target: Any) -> None:
+    from kg.cli.progress import counted
+
+    done = _graph(output).push(target, counted("graphs sent"))
+    show.note(f"{done.sent} graphs sent, {done.removed} removed, {done.unchanged} unchanged")
 
 
 def _read(file: Path) -> str:

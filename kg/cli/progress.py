@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, Self
 
 #: Seconds between two lines where standard error is not a terminal.
@@ -41,3 +42,16 @@ class Progress:
         elif time.monotonic() - self._said > EVERY:
             self._said = time.monotonic()
             print(line, file=sys.stderr)
+
+
+def counted(what: str) -> Callable[[int, int], None]:
+    """Says now and then, on standard error, how many of how many are done."""
+    said = time.monotonic()
+
+    def progress(done: int, of: int) -> None:
+        nonlocal said
+        if time.monotonic() - said > EVERY:
+            said = time.monotonic()
+            print(f"{done} of {of} {what}", file=sys.stderr)
+
+    return progress

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +19,10 @@ from kg.types import Entity, EventStatus, Extraction, Link
 if TYPE_CHECKING:
     import networkx
     import pandas
+    import rdflib
 
     from kg.explorer.notebook import View
+    from kg.graph.remote import Address, Pushed
     from kg.graph.store import Store
     from kg.linking import Linker
 
@@ -183,14 +185,45 @@ class Graph:
             found = store.query(sparql) if sparql is not None else ask(store, str(name), given)
         return Result(found.variables, found.rows)
 
-    def export(self, path: str | Path) -> Path:
-        """Write the graph to ``path``; its suffix says the format (ttl trig nq jsonld graphml gexf)."""
-        from kg.graph.export import export
+    def export(self, path: str | Path, *, reify: bool = False) -> Path:
+        """Write the graph to ``path``; its suffix says the format (see kg.graph.exports.SUFFIXES).
 
+        ``reify`` adds, in RDF, the triples that claims are about, whatever their status (RDF 1.2).
+        """
+        from kg.graph.exports import Content, export
+
+        linked = self._linker().relinked
         with Record.open(self.output) as record, self._store() as store:
-            claims = (claim for extraction in self._chosen(record) for claim in extraction.claims)
-            export(path, store=store, entities=self._entities(record), claims=claims)
+            entities = self._entities(record)
+            content = Content(record=record, store=store, entities=entities, linked=linked)
+            export(path, content, reify=reify)
         return Path(path)
+
+    def import_(self, file: str | Path) -> int:
+        """Take the articles and decisions of an archive (.kg.zip of ``export``) into this graph.
+
+        Articles that are here already are replaced.  Returns how many there are in the archive.  Raises
+        KGError for a file that is no archive, before anything is changed.
+        """
+        from kg.graph.exports.archive import unpack
+
+        count = unpack(Path(file), self.output)
+        self.refresh()
+        return count
+
+    def push(self, target: Address, progress: Callable[[int, int], None] | None = None) -> Pushed:
+        """Make another store hold this graph: ``push(kg.graph.remote.address("http://localhost:7878"))``."""
+        from kg.graph.remote import push
+
+        with self._store() as store:
+            return push(store, target, progress)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset in memory, whose default graph is the union of all."""
+        import rdflib
+
+        with self._store() as store:
+            return rdflib.Dataset(default_union=True).parse(data=store.nquads(), format="nquads")
 
     def infer(self) -> int:
         """Add what follows from the plain edges by the ontology; returns how many edges that are.

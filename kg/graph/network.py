@@ -47,6 +47,8 @@ def _edge(claim: Claim, entities: Mapping[str, Entity]) -> dict[str, Any]:
         status=claim.status,
         attributed_to="; ".join(said_by) or None,
         date=claim.date,
+        date_precision=claim.date_precision,
+        date_basis=claim.date_basis,
         quote=claim.evidence.quote,
         article=claim.article_id,
         score=claim.score,

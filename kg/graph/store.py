@@ -216,10 +216,15 @@ class Store:
         with _told(self.path):
             yield from read_events(self._opened, self.names)
 
-    def quads(self) -> Iterator[Quad]:
-        """All quads."""
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs, sorted."""
         with _told(self.path):
-            yield from self._opened.quads_for_pattern(None, None, None, None)
+            return sorted((node(graph) for graph in self._opened.named_graphs()), key=str)
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """All quads, or those of one graph."""
+        with _told(self.path):
+            yield from self._opened.quads_for_pattern(None, None, None, graph)
 
     def nquads(self) -> bytes:
         """The whole store as sorted N-Quads: equal stores give equal bytes."""
