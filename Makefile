@@ -38,8 +38,14 @@ demo: $(VENV)/.installed-check
 	@echo "More: $(BIN)/kg --help, README.md, notebooks/tour.ipynb (make notebook)"
 
 # The tests of the explorer install Debian's chromium where they may, else they are skipped with a word.
-test: lint
+test: lint $(VENV)/.tried-ftm
 	$(BIN)/python -m pytest
+
+# Builds PyICU, which has no wheels: what needs it is skipped where that fails.
+$(VENV)/.tried-ftm: $(VENV)/.installed-dev
+	@$(BIN)/python -m pip install --quiet 'followthemoney>=4.0' || \
+		echo "the tests of the FollowTheMoney export are skipped (Debian: apt-get install libicu-dev pkg-config)"
+	@touch $@
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
