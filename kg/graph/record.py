@@ -109,6 +109,15 @@ class Record:
             if not _is_locked(path):
                 break
             time.sleep(_PAUSE)
+        if _is_whole(
+            path
+        ):  # a copied folder, say: keep the index for the next time, where that may be written
+            with contextlib.suppress(Timeout, OSError):
+                cls._writing(path).close()
+                record = cls(path, path.open("rb"), None, _index_to_read(path.with_name(INDEX)))
+                if record._index.stamp == record._stamp():
+                    return record
+                record.close()
         record = cls(path, path.open("rb"), None, Index(None, write=True))
         try:
             record._scan()
@@ -357,6 +366,15 @@ def _index_to_read(path: Path) -> Index:
         return Index(path, write=False)
     except sqlite3.Error:
         return Index(None, write=True)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the last line was written to its end; to take away a cut one is for the next writer."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read() == b"\n"
 
 
 def _is_locked(path: Path) -> bool:

@@ -170,3 +170,18 @@ def test_half_a_character_does_not_stop_a_run(tmp_path: Path) -> None:
     with Record.open(tmp_path) as record:
         found = record.get("a")
         assert found is not None and found.article.text == "x?y"
+
+
+def test_a_copied_record_is_indexed_once(tmp_path: Path) -> None:
+    """Readers of a copy do not all read it from end to end; one that was cut off stays as it is."""
+    with Record.open(tmp_path / "first", write=True) as record:
+        record.put(visit())
+    lines = (tmp_path / "first" / NAME).read_bytes()
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / NAME).write_bytes(lines)
+    with Record.open(tmp_path / "copy") as one, Record.open(tmp_path / "copy") as other:
+        assert one.version == other.version and list(one) == [visit()]
+    (tmp_path / "copy" / NAME).write_bytes(lines + lines[:50])
+    with pytest.warns(UserWarning, match="cut off"), Record.open(tmp_path / "copy") as record:
+        assert list(record) == [visit()]
+    assert (tmp_path / "copy" / NAME).read_bytes() == lines + lines[:50]
