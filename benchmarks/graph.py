@@ -33,7 +33,7 @@ import pyoxigraph
 import kg
 from benchmarks import synthetic
 from kg.errors import KGError
-from kg.graph.queries import Parameter, SavedQuery, load, saved
+from kg.graph.queries import SavedQuery, load, saved
 from kg.graph.rdf import article_quads
 from kg.graph.record import NAME, Record
 from kg.graph.store import NAME as STORE
@@ -155,7 +155,8 @@ def asking(graph: kg.Graph, size: int, rounds: int) -> None:
     parties = [row["id"] for row in islice(graph.entities(), 2)]
     times: Timings = defaultdict(list)
     failed: dict[str, str] = {}
-    given = {query.name: _values(query, parties) for query in saved()}
+    event = next(row["id"] for row in graph.events())
+    given = {query.name: _values(query, parties, event) for query in saved()}
     for number in range(rounds):
         say(f"asking {size:,} articles, round {number + 1}")
         for name, values in given.items():
@@ -193,20 +194,15 @@ def asking(graph: kg.Graph, size: int, rounds: int) -> None:
     line("median of the ratios", "", "", f"{statistics.median(ratios):.2f}")
 
 
-def _values(query: SavedQuery, parties: list[str]) -> dict[str, str]:
-    """Values for the parameters that must be given: the parties most talked of, a year, a relation."""
+def _values(query: SavedQuery, parties: list[str], event: str) -> dict[str, str]:
+    """Values for the parameters that must be given: the parties most talked of, a day, an event, any word."""
     names = iter(parties * len(query.parameters))
+    of_kind = {"date": "2023-07-27", "event": event, "text": "Antara"}
     return {
-        parameter.name: _value(parameter, names)
+        parameter.name: of_kind.get(parameter.kind) or next(names)
         for parameter in query.parameters
         if parameter.default is None
     }
-
-
-def _value(parameter: Parameter, parties: Iterator[str]) -> str:
-    if "date" in parameter.name or "date" in parameter.what:
-        return "2023-07-27"
-    return "visit" if parameter.name == "relation" else next(parties)
 
 
 def _ask(graph: kg.Graph, name: str, values: dict[str, str]) -> object:
