@@ -1,7 +1,7 @@
 """The codebook: which words express which relation, and who takes part in what role.
 
-``ontologies/relations.ttl`` holds the relations and their cues; ``ontologies/README.md`` says how to
-read and edit them, :mod:`kg.nlp.cues` what a cue is.
+``ontologies/relations.ttl`` holds the relations, and their cues with ``languages/*/cues.ttl``;
+``ontologies/README.md`` says how to read and edit them, :mod:`kg.nlp.cues` what a cue is.
 
 >>> relation, cue = load_codebook().match("mengunjungi", "VERB", "id")
 >>> relation.id, relation.event_type, relation.slots["recipient"]
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kg import ontologies
 from kg.errors import PipelineError
-from kg.nlp.codebook_file import Entry, read_entries
+from kg.nlp.codebook_file import Entry, cue_files, read_entries
 from kg.nlp.cues import Cue, parse_cue
 from kg.nlp.morphology import cue_keys, keys
 from kg.types import ENTITY_TYPES
@@ -292,8 +292,8 @@ def _check_together(relations: tuple[Relation, ...]) -> None:
 
 
 def _fingerprint(path: Path) -> str:
-    """16 hexadecimal digits over the file and the word lists it is used with."""
-    files = [path, *sorted(ontologies.folder().glob("languages/*/*.toml"))]
+    """16 hexadecimal digits over the codebook and the word lists it is used with."""
+    files = [path, *cue_files(path), *sorted(ontologies.folder().glob("languages/*/*.toml"))]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())

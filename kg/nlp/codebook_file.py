@@ -1,7 +1,12 @@
-"""Reads ``relations.ttl`` into plain entries: an id and, for each property, its values."""
+"""Reads the codebook into plain entries: an id and, for each property, its values.
+
+``relations.ttl`` declares the relations, with their cues in Indonesian and English; ``languages/*/cues.ttl``
+beside it add the cues of other languages.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +14,8 @@ import pyoxigraph
 
 from kg.errors import PipelineError
 
+#: The file of a language that adds its cues.
+CUES = "cues.ttl"
 KG = "https://kg-builder.org/ontology#"
 PLOVER = "https://kg-builder.org/plover#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -50,29 +57,53 @@ def _value(term: object) -> Value:
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
-    """All relations of a Turtle file in its order.
+    """All relations of a codebook in its order, with the cues that the languages beside it add.
 
-    Raises PipelineError if the file cannot be read or parsed, or describes a kg: thing that is not
-    declared ``a kg:Relation``.
+    Raises PipelineError if a file cannot be read or parsed, describes a kg: thing that is not declared
+    ``a kg:Relation``, or if a language's file states more than its own cues.
     """
     entries: dict[str, Entry] = {}
     relations: set[str] = set()
+    for subject, name, value in _triples(path):
+        entry = entries.setdefault(subject, Entry(subject))
+        if name != _RDF_TYPE:
+            entry.values.setdefault(name, []).append(value)
+        elif value.text == "Relation":
+            relations.add(subject)
+    for subject in entries:
+        if subject not in relations:
+            raise PipelineError(
+                f"{path.name}: kg:{subject} is not declared 'a kg:Relation'; add that to its entry"
+            )
+    for file in cue_files(path):
+        _add_cues(file, entries)
+    return tuple(entries.values())
+
+
+def cue_files(path: Path) -> list[Path]:
+    """The files of cues by language that belong to the codebook in ``path``, sorted."""
+    return sorted(path.parent.glob(f"languages/*/{CUES}"))
+
+
+def _add_cues(file: Path, entries: dict[str, Entry]) -> None:
+    lang = file.parent.name
+    for subject, name, value in _triples(file):
+        where = f"languages/{lang}/{CUES}: kg:{subject}"
+        if subject not in entries:
+            raise PipelineError(f"{where} is not declared in relations.ttl; correct the name")
+        if name != "kg:cue" or value.lang != lang:
+            raise PipelineError(f'{where} may only have kg:cue "…"@{lang} here, not {name} "{value.text}"')
+        entries[subject].values.setdefault(name, []).append(value)
+
+
+def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
+    """Relation, property and value of each statement about a kg: thing; raises PipelineError."""
     try:
         for triple in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
             subject = getattr(triple.subject, "value", "")
-            if not subject.startswith(KG):
-                continue
-            entry = entries.setdefault(subject, Entry(subject.removeprefix(KG)))
-            if triple.predicate.value == _RDF_TYPE:
-                if _value(triple.object).text == "Relation":
-                    relations.add(subject)
-            else:
-                entry.values.setdefault(_short(triple.predicate.value), []).append(_value(triple.object))
+            if subject.startswith(KG):
+                name = triple.predicate.value
+                short = name if name == _RDF_TYPE else _short(name)
+                yield subject.removeprefix(KG), short, _value(triple.object)
     except (OSError, SyntaxError, ValueError) as error:
         raise PipelineError(f"{path} cannot be read as Turtle: {error}") from error
-    for subject, entry in entries.items():
-        if subject not in relations:
-            raise PipelineError(
-                f"{path.name}: kg:{entry.id} is not declared 'a kg:Relation'; add that to its entry"
-            )
-    return tuple(entries.values())

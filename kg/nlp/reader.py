@@ -16,6 +16,7 @@ from kg import ontologies
 from kg.errors import ArticleError, KGError
 from kg.linking.actors import load_actors
 from kg.nlp import claims, coreference, names, parser, sayings, sentences, times, titles  # noqa: F401  (factories)
+from kg.nlp.codebook_file import CUES
 from kg.nlp.references import evidence, mention
 from kg.nlp.segments import cuts
 from kg.nlp.tokens import tokenize
@@ -57,7 +58,7 @@ class Reader:
         knowledge = [
             p
             for p in ontologies.folder().rglob("*")
-            if p.suffix in {".toml", ".csv"} or p.name == "relations.ttl"
+            if p.suffix in {".toml", ".csv"} or p.name in {"relations.ttl", CUES}
         ]
         for file in sorted([*files, *knowledge]):
             digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())

@@ -249,6 +249,27 @@ def test_the_fingerprint_tells_an_edited_codebook(tmp_path: Path) -> None:
     assert load_codebook(original).fingerprint != load_codebook(edited).fingerprint
 
 
+def test_a_language_adds_its_cues_in_its_own_folder(tmp_path: Path) -> None:
+    """The cues of ``languages/fr/cues.ttl`` are found; what does not belong there is told."""
+    book, french = tmp_path / "relations.ttl", tmp_path / "languages" / "fr" / "cues.ttl"
+    book.write_text(HEADER + GOOD + " .", encoding="utf-8")
+    french.parent.mkdir(parents=True)
+    prefix = "@prefix kg: <https://kg-builder.org/ontology#> .\n"
+    french.write_text(prefix + 'kg:greet kg:cue "saluer/verb"@fr .', encoding="utf-8")
+    found = load_codebook(book).match("saluer", "VERB", "fr")
+    assert found and found[0].id == "greet"
+    for wrong, word in (
+        ('kg:gret kg:cue "saluer/verb"@fr .', "kg:gret is not declared"),
+        ('kg:greet kg:cue "saludar/verb"@es .', 'may only have kg:cue "…"@fr'),
+        ("kg:greet kg:weight 3.0 .", "kg:weight"),
+    ):
+        french.write_text(prefix + wrong, encoding="utf-8")
+        load_codebook.cache_clear()
+        with pytest.raises(PipelineError, match=word):
+            load_codebook(book)
+    load_codebook.cache_clear()
+
+
 def test_a_part_of_a_cue_may_have_alternatives() -> None:
     """``a|b`` is read in the head and in the words."""
     cue = parse_cue("send|write/verb letter|note", "en")
