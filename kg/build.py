@@ -103,12 +103,13 @@ def _shown(progress: Progress | bool) -> Iterator[Progress]:
         from tqdm import tqdm
 
         # How many articles there will be is not known: a source may be a stream.
-        with tqdm(unit=" articles", bar_format="{desc}{n_fmt}{unit} [{elapsed}, {rate_fmt}]") as bar:
+        look = "{desc}: {n_fmt}{unit} [{elapsed}, {rate_fmt}]"
+        with tqdm(desc=STEPS["articles"], unit=" articles", bar_format=look, mininterval=0.5) as bar:
 
             def told(step: str, counts: Counter[str]) -> None:
-                bar.set_description_str(f"{STEPS[step]}: ", refresh=False)
-                bar.n = sum(counts.values())
-                bar.refresh()
+                bar.update(sum(counts.values()) - bar.n)
+                if bar.desc != STEPS[step]:
+                    bar.set_description_str(STEPS[step])
 
             yield told
 
