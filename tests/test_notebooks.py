@@ -17,7 +17,7 @@ SHOWN = {
     "actor": ("<b>denied</b>", "claims in ../output/examples/actor.csv", "srcdoc"),
     "dyad": ("image/png", "Azerbaijan attacks Armenia", "<b>alleged</b>"),
     "network": ("image/png", "triangles are balanced", "most involved", "srcdoc"),
-    "tour": ("reading: 25 articles", " denies: ", "<b>denied</b>", "disputed", "srcdoc"),
+    "tour": ("building the graph: 25 articles", " denies: ", "<b>denied</b>", "disputed", "srcdoc"),
 }
 
 

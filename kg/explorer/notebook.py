@@ -64,18 +64,20 @@ def show(
     claims: Iterable[Row],
     *,
     about: Collection[str] | None = None,
+    undated: Iterable[Row] = (),
     limit: int = 50,
 ) -> View:
     """The most involved names and the claims between them, as a picture for Jupyter.
 
     ``entities`` and ``claims`` are rows of ``kg entities`` and ``kg claims``.  ``about`` are ids of
-    entities: only claims of which one is a party are drawn.  ``limit`` is the number of names drawn.
-    Raises PipelineError if pyvis is not installed.
+    entities: only claims of which one is a party are drawn.  ``undated`` are claims that a choice of dates
+    left out; denials mostly have no date, so these are counted in words.  ``limit`` is the number of names
+    drawn.  Raises PipelineError if pyvis is not installed.
     """
     lines: dict[Line, list[Row]] = {}
     paired = alone = 0
     for claim in claims:
-        pairs = {pair for pair in _pairs(claim) if about is None or {*pair} & {*about}}
+        pairs = _chosen(claim, about)
         for actor, recipient in pairs:
             lines.setdefault((actor, recipient, claim["status"], _turned(claim)), []).append(claim)
         paired += bool(pairs)
@@ -91,6 +93,9 @@ def show(
     drawn = {end: counts[end] for end in ranked if any(end in line[:2] for line in kept)}
     shown = len({claim["id"] for told in kept.values() for claim in told})
     words = _words((len(drawn), len(counts)), (shown, paired), alone, limit)
+    if missing := Counter(claim["status"] for claim in undated if _chosen(claim, about)):
+        told_apart = ", ".join(f"{count} {status}" for status, count in sorted(missing.items()))
+        words += f" Left out for they have no date: {told_apart}."
     known = {entity["id"]: entity for entity in entities}
     html = _html(known, drawn, kept, words) if drawn else ""
     return View(html=html, names=len(drawn), lines=len(kept), words=words)
@@ -108,6 +113,11 @@ def _words(names: tuple[int, int], claims: tuple[int, int], alone: int, limit: i
     if alone:
         words += f" Claims that name at most one known party have no line ({alone})."
     return f"{words} Sentences: mouse on a line." if names[0] else words
+
+
+def _chosen(claim: Row, about: Collection[str] | None) -> set[tuple[str, str]]:
+    """The pairs of a claim that are asked for."""
+    return {pair for pair in _pairs(claim) if about is None or {*pair} & {*about}}
 
 
 def _turned(claim: Row) -> bool:

@@ -272,11 +272,11 @@ class Graph:
         from kg.explorer import show
 
         wanted = {known_status(one) for one in ([status] if isinstance(status, str) else status or ())}
-        claims = (
-            row for row in self.claims(since=since, until=until) if not wanted or row["status"] in wanted
-        )
+        every = [row for row in self.claims() if not wanted or row["status"] in wanted]
+        claims = [row for row in every if between(row, since, until)]
+        undated = [row for row in every if row["date"] is None] if since or until else []
         ids = None if about is None else {row["id"] for row in self.entities(about=about)}
-        return show(self.entities(), claims, about=ids, limit=limit)
+        return show(self.entities(), claims, about=ids, undated=undated, limit=limit)
 
     def _repr_html_(self) -> str:
         return cards.counts(f"Graph in {self.output}", self.counts())

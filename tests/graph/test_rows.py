@@ -97,6 +97,8 @@ def test_dates_narrow_claims_and_pictures(examples_graph: kg.Graph) -> None:
     every = examples_graph.show(about="Korut")
     later = examples_graph.show(about="Korut", since="2023-10")
     assert 0 < later.lines < every.lines
+    # Denials mostly have no date: that they fall out is said, lest the rest look undisputed.
+    assert "no date" in later.words and "denied" in later.words and "no date" not in every.words
     with pytest.raises(kg.KGError, match="choose one of"):
         examples_graph.show(status="true")
     assert "Nothing to draw" in examples_graph.show(about="Ruritania").words
