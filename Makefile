@@ -14,7 +14,7 @@ help:
 	@echo "make score     quality of the model and of the claims, where the data are present"
 	@echo "make speed     speed beside spaCy"
 	@echo "make bench-graph  the graph beside the engine under it; make faults: kills and damages"
-	@echo "make notebook  open the tour in Jupyter"
+	@echo "make notebook  open the notebooks in Jupyter"
 	@echo "make train     make the language model anew: hours, and data sets as training/README.md says"
 	@echo "make clean     remove the environment and what was built"
 
@@ -69,7 +69,7 @@ faults: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/faults.py $(ARGS)
 
 notebook: $(VENV)/.installed-notebook
-	$(BIN)/jupyter lab notebooks/tour.ipynb
+	$(BIN)/jupyter lab notebooks
 
 # Goes on where it was stopped; ARGS may name other folders: make train ARGS="--data DIR --folder DIR"
 train: $(VENV)/.installed-train

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
+
+from kg import cards
 
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "alleged", "planned", "requested", "possible"]
@@ -141,6 +144,17 @@ class Entity(_Json):
                 return self.names[lang][0]
         return self.id
 
+    def _repr_html_(self) -> str:
+        also = dict.fromkeys(name for names in self.names.values() for name in names if name != self.name)
+        return cards.entity(
+            id=self.id,
+            type=self.type,
+            name=self.name,
+            country=self.country,
+            also=", ".join(also),
+            offices=cards.offices(role.to_json() for role in self.roles),
+        )
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         return cls(
@@ -217,6 +231,21 @@ class Claim(_Json):
         """The mentions that fill the role ``name``, in the order of the text."""
         return tuple(role.mention for role in self.roles if role.name == name)
 
+    def _repr_html_(self) -> str:
+        """A card with the words of the text; rows of ``Graph.claims`` have the names of the entities."""
+        turned = self.polarity == "negated" and self.status not in ("negated", "denied")
+        return cards.claim(
+            status=self.status,
+            who=_words(self.role("actor")),
+            what=f"not: {self.label}" if turned else self.label,
+            whom=_words(self.role("recipient")),
+            says=_words(self.attributed_to),
+            when=self.date and f"{self.date} ({self.date_basis})",
+            where=self.place.evidence.quote if self.place else None,
+            quote=self.evidence.quote,
+            article=self.article_id,
+        )
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         return cls(
@@ -229,6 +258,10 @@ class Claim(_Json):
                 "place": Mention.from_json(data["place"]) if data.get("place") else None,
             }
         )
+
+
+def _words(mentions: Iterable[Mention]) -> str:
+    return ", ".join(mention.evidence.quote for mention in mentions)
 
 
 def claim_id(
@@ -359,6 +392,9 @@ class Report(_Json):
     errors: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        return cards.counts(f"Built in {sum(self.seconds.values()):.1f} s", self.counts, self.errors)
 
 
 __all__ = [
