@@ -34,7 +34,7 @@ GROUND = {"ontologies", "types", "errors"}
 #: Too slow to be loaded before they are needed.
 HEAVY = (
     "spacy", "numpy", "onnxruntime", "pandas", "rdflib", "pyshacl", "dateparser", "trafilatura", "networkx",
-    "duckdb", "httpx",
+    "duckdb", "httpx", "igraph",
 )  # fmt: skip
 
 

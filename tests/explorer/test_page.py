@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
+from kg.explorer.communities import communities, weigh
 from kg.explorer.layout import layout
+from kg.explorer.pack import table
 from kg.explorer.page import page_data, render, write_page
 from kg.explorer.palette import palette
 
@@ -20,11 +25,20 @@ from .sample import ARTICLES, CLAIMS, ENTITIES, generated
 STRINGS = Path(__file__).parents[2] / "kg" / "explorer" / "strings.json"
 
 
-def _embedded(page: str) -> dict[str, object]:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+def _embedded(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="text/plain" id="data">(.*?)</script>', page, re.DOTALL)
     assert found
-    data: dict[str, object] = json.loads(found[1])
+    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
     return data
+
+
+def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a packed table."""
+    columns = {
+        name: [column["of"][at] for at in column["at"]] if isinstance(column, dict) else column
+        for name, column in table["columns"].items()
+    }
+    return [{name: values[row] for name, values in columns.items()} for row in range(table["size"])]
 
 
 def test_same_rows_same_bytes(tmp_path: Path) -> None:
@@ -46,19 +60,22 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
 def test_no_text_leaves_its_place(text: str) -> None:
     """Whatever a name or a title says, the data comes out as it went in and no tag is added."""
     rows = [{"id": "person/x", "type": "Person", "name": "x" + text, "names": {"en": ["x" + text]}}]
-    plain = render(page_data([], [], [], "title"))
-    page = render(page_data(rows, [], [], "title"))
-    assert _embedded(page)["entities"] == rows
+    plain = render(page_data([], [], [], title="title"))
+    page = render(page_data(rows, [], [], title="title"))
+    assert [row["name"] for row in _rows(_embedded(page)["entities"])] == ["x" + text]
     assert page.lower().count("<script") == plain.lower().count("<script")
     assert page.count("<!--") == plain.count("<!--")
 
 
 def test_policy_allows_nothing_from_outside() -> None:
     """The page's policy forbids every request and every script but its own."""
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', render(page_data([], [], [], "t")))
+    policy = re.search(
+        r'Content-Security-Policy" content="([^"]+)"', render(page_data([], [], [], title="t"))
+    )
     assert policy
     assert "default-src 'none'" in policy[1]
     assert "unsafe" not in policy[1] and "http" not in policy[1] and "*" not in policy[1]
+    assert "connect-src" not in policy[1]
 
 
 def test_every_string_in_every_language() -> None:
@@ -79,8 +96,24 @@ def test_only_asserted_is_solid() -> None:
 
 def test_entities_only_named_in_claims_are_kept() -> None:
     """A claim about an entity that the listing lacks still has both its ends on the page."""
-    data = page_data([], CLAIMS[:1], ARTICLES, "t")
-    assert {entity["name"] for entity in data["entities"]} == {"Sergei Shoigu", "North Korea"}
+    data = page_data([], CLAIMS[:1], ARTICLES, title="t")
+    assert {row["name"] for row in _rows(data["entities"])} == {"Sergei Shoigu", "North Korea"}
+
+
+@given(st.lists(st.one_of(st.none(), st.text(max_size=3)), max_size=30))
+def test_a_packed_column_holds_its_values(values: list[str | None]) -> None:
+    """A table that was packed has the rows that went in."""
+    rows = [{"word": value, "at": at} for at, value in enumerate(values)]
+    assert _rows(table(rows, ("word", "at"))) == rows
+
+
+def test_communities_keep_friends_together() -> None:
+    """Two groups that hardly meet are two communities, the one with more claims first."""
+    one = [(a, b) for a in "abcd" for b in "abcd" if a < b] * 3
+    other = [(a, b) for a in "wxyz" for b in "wxyz" if a < b]
+    found = communities(weigh([*one, *other, ("a", "w")]))
+    assert [found[name] for name in "abcdwxyz"] == [0] * 4 + [1] * 4
+    assert found == communities(weigh([*reversed(other), ("w", "a"), *one]))
 
 
 def test_layout_keeps_names_apart_and_places_all() -> None:
