@@ -44,7 +44,7 @@ def content(
 ) -> dict[str, Any]:
     """``entities``, ``claims``, ``mentions``, ``articles``, ``events`` as tables, and who contradicts whom.
 
-    ``claim``, ``entity``, ``article`` and ``event`` are places in these tables.  Mentions come claim by claim.
+    ``claim``, ``entity``, ``article`` and ``event`` are places in these tables; mentions come claim by claim.
     """
     everyone = [*entities, *_missing_entities(entities, claims)]
     articles = [*articles, *_missing_articles(articles, claims)]

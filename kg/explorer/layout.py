@@ -10,9 +10,9 @@ from kg.explorer.communities import weigh
 
 Positions = dict[str, tuple[float, float]]
 
-#: So many of the most involved entities get a force-directed layout (about 0.7 s); the time
+#: So many of the most involved entities get a force-directed layout (about 0.4 s); the time
 #: grows with the square, and nobody reads more at once.  The others go beside their neighbours.
-CORE = 400
+CORE = 200
 #: Width by height.
 SHAPE = 1.25
 #: So much stronger do nodes of one community attract each other.

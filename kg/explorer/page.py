@@ -34,6 +34,10 @@ APP = (
     "scene.js",
     "labels.js",
     "canvas.js",
+    "timeline.js",
+    "map.js",
+    "sparql.js",
+    "save.js",
     "main.js",
 )
 

@@ -263,7 +263,6 @@ class Graph:
     def explore(self) -> Path:
         """Write the explorer page of the graph; returns its path."""
         from kg.explorer import write_page
-
         from kg.graph.vocabulary import words
 
         path = self.output / PAGE

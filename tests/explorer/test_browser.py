@@ -179,7 +179,8 @@ def test_not_one_broken_line_is_drawn_unbroken(visit: Visit, browser: Browser, s
       const ends = ["country/PRK", "country/USA"];
       ends.forEach((n, i) => g.mergeNodeAttributes(n, { x: i, y: 0, label: "" }));
       g.nodes().filter((n) => !ends.includes(n)).forEach((n) => g.dropNode(n));
-      g.addDirectedEdgeWithKey("one", ...ends, { type: status, size: 3, color: "#000000", curvature: 0.001, words: "" });
+      const look = { type: status, size: 3, color: "#000000", curvature: 0.001, words: "" };
+      g.addDirectedEdgeWithKey("one", ...ends, look);
       r.once("afterRender", () => {
         const gl = r.getCanvases().edges.getContext("webgl2");
         const [a, b] = ends.map((n) => r.graphToViewport(g.getNodeAttributes(n)));

@@ -96,10 +96,8 @@ function isSelected(id) {
   return Boolean(view.select?.ids.includes(id)) || view.focus.some((entity) => entities.id.get(entity) === id);
 }
 
-function drawOver() {
-  const context = renderer.getCanvases().names.getContext("2d");
-  const { width, height } = renderer.getDimensions();
-  context.clearRect(0, 0, width, height);
+/** Names and words of lines, and rings about what is chosen. */
+function paintNames(context) {
   const graph = renderer.getGraph();
   const points = graph
     .mapNodes((id, { entity, size }) => ({ id, text: shorten(nameOf(entity)), weight: size }))
@@ -114,7 +112,7 @@ function drawOver() {
     context.lineWidth = 2;
     context.stroke();
   }
-  placeNames(context, points, room, { width, height });
+  placeNames(context, points, room, renderer.getDimensions());
   const wordy = graph.edges().filter((id) => !near || near.has(id));
   if (wordy.length > MOST_WORDS) return;
   const edges = wordy.map((id) => {
@@ -126,10 +124,7 @@ function drawOver() {
 }
 
 /** In the overview, a ground under each community. */
-function drawUnder() {
-  const context = renderer.getCanvases().grounds.getContext("2d");
-  const { width, height } = renderer.getDimensions();
-  context.clearRect(0, 0, width, height);
+function paintGrounds(context) {
   if (isSmall() || view.group !== null || near) return;
   const members = new Map();
   renderer.getGraph().forEachNode((id, { entity }) => {
@@ -137,6 +132,14 @@ function drawUnder() {
     if (group !== null) members.set(group, [...(members.get(group) ?? []), onScreen(id)]);
   });
   placeGrounds(context, [...members.values()].map(standingTogether).filter((points) => points.length >= SMALLEST_GROUND));
+}
+
+/** Paint a layer of our own anew. */
+function paint(layer, painter) {
+  const context = renderer.getCanvases()[layer].getContext("2d");
+  const { width, height } = renderer.getDimensions();
+  context.clearRect(0, 0, width, height);
+  painter(context);
 }
 
 /** Those that stand together: not far from the middle. */
@@ -167,8 +170,8 @@ function startRenderer() {
   renderer.createCanvasContext("grounds", { beforeLayer: "edges", style: { pointerEvents: "none" } });
   renderer.createCanvasContext("names", { beforeLayer: "hovers", style: { pointerEvents: "none" } });
   renderer.resize(true); // the new layers too
-  renderer.on("afterRender", drawUnder);
-  renderer.on("afterRender", drawOver);
+  renderer.on("afterRender", () => paint("grounds", paintGrounds));
+  renderer.on("afterRender", () => paint("names", paintNames));
   renderer.on("clickNode", ({ node }) => select("entity", node));
   renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
     preventSigmaDefault();

@@ -23,8 +23,12 @@ function wordFor(kind, id) {
   return names?.[language] ?? names?.en ?? null;
 }
 
+const numberForms = new Map();
+
 function number(value) {
-  return new Intl.NumberFormat(t("locale")).format(value);
+  const locale = t("locale");
+  if (!numberForms.has(locale)) numberForms.set(locale, new Intl.NumberFormat(locale));
+  return numberForms.get(locale).format(value);
 }
 
 /** An element; `on…` attributes are listeners, null ones are left out, children are nodes or text. */

@@ -12,13 +12,14 @@ function filtersOf(state) {
   return JSON.stringify([from, to, text, sources, score, Object.entries(chosen).map(([name, words]) => [name, ...words])]);
 }
 
-/** Take over a state; it becomes the address, so that Back returns to the one before. */
-function show(state) {
+/** Take over a state; it becomes the address, so that Back returns to the one before (not where it replaces it). */
+function show(state, { replace = false } = {}) {
   const address = writeState(state);
   if (address === (location.hash || "#")) return;
   take(state);
   shownAddress = address === "#" ? "" : address;
-  location.hash = address;
+  if (replace) location.replace(address);
+  else location.hash = address;
 }
 
 /** Change parts of the state. */
@@ -43,19 +44,21 @@ function render() {
   const tab = view.tab === "graph" && !drawable ? "table" : view.tab;
   list.hidden = tab !== "table";
   stage.hidden = tab !== "graph";
+  map.hidden = tab !== "map";
   document.getElementById("tools").hidden = tab !== "graph";
   drawTabs(tab);
+  drawSave(tab);
   drawFilters();
-  if (tab === "graph") drawGraph();
-  else if (tab === "table") drawTable();
+  drawTimeline();
   drawPanel();
+  ({ graph: drawGraph, map: drawMap, table: drawTable })[tab]();
 }
 
 function drawTabs(tab) {
   const views = document.getElementById("views");
   views.setAttribute("aria-label", t("view"));
   const one = (name) => button(t(`view_${name}`), () => go({ tab: name }), { id: `view-${name}`, "aria-pressed": String(tab === name), disabled: name === "graph" && !drawable });
-  fill(views, ...TABS.filter((name) => name !== "map").map(one));
+  fill(views, ...TABS.map(one));
 }
 
 function drawHeader() {

@@ -4,6 +4,8 @@
 const LINES_A_NAME = 2.5;
 const MOST_NEAR = 60;
 const MOST_BETWEEN = 14;
+/** A name with fewer claims than this is not drawn at full size, even if no other has more. */
+const SATURATED = 60;
 /** Steps of the layout of a small picture; about 50 ms for sixty names. */
 const STEPS = 180;
 
@@ -136,7 +138,8 @@ function makeScene() {
   const { counts } = mostInvolved(found.claims);
   const linesHere = linesToDraw(chosen, weight);
   const scale = Math.max(0.55, Math.min(1, Math.sqrt(70 / chosen.length)));
-  const size = (entity) => Math.min(4 + 2.2 * Math.sqrt(counts[entity]), 22) * scale;
+  const most = Math.max(SATURATED, ...chosen.map((entity) => counts[entity]));
+  const size = (entity) => (4 + 18 * Math.sqrt(counts[entity] / most)) * scale;
   const places = isSmall() ? arranged(chosen, linesHere.drawn, size) : null;
   const at = (entity) => places?.get(entity) ?? { x: entities.x.get(entity) ?? 0, y: entities.y.get(entity) ?? 0 };
   return {
