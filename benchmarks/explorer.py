@@ -155,7 +155,10 @@ def write_pyvis(path: Path, rows: dict[str, list[Row]]) -> None:
 
 
 #: What says that a page answers: ours is drawn, pyvis's has stopped moving its names.
-READY = {"kg": "window.explorer !== undefined", "pyvis": "window.network && network.physics.stabilized === true"}
+READY = {
+    "kg": "() => window.explorer !== undefined",
+    "pyvis": "() => typeof network !== 'undefined' && network.physics.stabilized === true",
+}
 
 
 @contextmanager

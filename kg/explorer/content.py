@@ -28,7 +28,7 @@ ENTITY_FIELDS = (
 )
 CLAIM_FIELDS = (
     "id", "article", "relation", "label", "event_type", "status", "polarity", "date", "date_precision",
-    "date_basis", "quote", "start", "trigger", "trigger_length", "score", "event",
+    "date_basis", "trigger", "trigger_length", "score", "event",
 )  # fmt: skip
 MENTION_FIELDS = ("claim", "role", "entity", "text", "start", "length")
 ARTICLE_FIELDS = ("id", "title", "url", "source", "published", "lang")
@@ -44,6 +44,8 @@ def content(
 ) -> dict[str, Any]:
     """``entities``, ``claims``, ``mentions``, ``articles``, ``events`` as tables, and who contradicts whom.
 
+    ``texts`` are the sentences of the claims, apart because the page draws before it reads them.
+
     ``claim``, ``entity``, ``article`` and ``event`` are places in these tables; mentions come claim by claim.
     """
     everyone = [*entities, *_missing_entities(entities, claims)]
@@ -57,6 +59,7 @@ def content(
         "mentions": table(list(_mentions(claims, place["entity"])), MENTION_FIELDS),
         "articles": table(articles, ARTICLE_FIELDS),
         "events": table(events, EVENT_FIELDS),
+        "texts": table([{"quote": claim["evidence"]["quote"]} for claim in claims], ("quote",)),
         "contradictions": sorted(
             {
                 (place["claim"][a], place["claim"][b])
@@ -113,8 +116,6 @@ def _claim(claim: Row, place: Mapping[str, Mapping[str, int]], event_of: Mapping
     return {
         **claim,
         "article": place["article"][claim["article"]],
-        "quote": evidence["quote"],
-        "start": evidence["start"],
         # Counted from the beginning of the sentence, as the mentions are.
         "trigger": trigger["start"] - evidence["start"] if trigger else None,
         "trigger_length": trigger["end"] - trigger["start"] if trigger else None,
@@ -125,11 +126,13 @@ def _claim(claim: Row, place: Mapping[str, Mapping[str, int]], event_of: Mapping
 def _mentions(claims: Sequence[Row], place: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for at, claim in enumerate(claims):
         for role, mention in parties(claim):
+            known = place.get(mention.get("entity") or "")
             yield {
                 "claim": at,
                 "role": role,
-                "entity": place.get(mention.get("entity") or ""),
-                "text": mention.get("text") or mention.get("name") or "",
+                "entity": known,
+                # An entity has its name.
+                "text": None if known is not None else mention.get("text") or mention.get("name") or "",
                 "start": mention["start"] - claim["evidence"]["start"],
                 "length": mention["end"] - mention["start"],
             }

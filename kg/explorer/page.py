@@ -109,7 +109,8 @@ def render(data: Mapping[str, Any]) -> str:
         "policy": policy,
         "title": escape(data["title"]),
         "style": style,
-        "data": compress(data),
+        "data": compress({name: part for name, part in data.items() if name != "texts"}),
+        "texts": compress(data["texts"]),
         "library": library,
         "app": app,
     }

@@ -197,7 +197,7 @@ def test_not_one_broken_line_is_drawn_unbroken(visit: Visit, browser: Browser, s
     page = visit(browser, sample)
     for status in ("asserted", "denied", "negated", "alleged", "planned", "requested", "possible"):
         page.reload()
-        page.wait_for_function("window.explorer !== undefined")
+        page.wait_for_function("() => window.explorer !== undefined")
         inked = page.evaluate(pixels, status)
         share = sum(inked) / len(inked)
         if status == "asserted":

@@ -1,5 +1,6 @@
 // One claim as a card: what, which status, who says so, when, and the sentence with its words marked.
 
+const MOST_DIGESTED = 12;
 /** The roles whose words are marked in the sentence, in the order in which they win. */
 const MARKED = ["actor", "recipient", "speaker"];
 
@@ -24,7 +25,7 @@ function marks(claim, length) {
 
 /** The sentence; offsets count characters (code points), which script strings do not. */
 function sentence(claim) {
-  const letters = Array.from(claims.quote.get(claim));
+  const letters = Array.from(texts?.quote.get(claim) ?? "…");
   const text = (from, to) => letters.slice(from, to).join("");
   // dir=auto: what is written from right to left is shown so.
   const quote = el("blockquote", { lang: articles.lang.get(claims.article.get(claim)), dir: "auto" });
@@ -84,11 +85,20 @@ function otherRoles(claim) {
   return roles.filter((role) => !["actor", "recipient", "speaker", "place"].includes(role));
 }
 
+const dateForms = new Map();
+
+/** The form of dates in the reader's language; made once, for it takes long. */
+function dateForm(form) {
+  const key = `${t("locale")} ${JSON.stringify(form)}`;
+  if (!dateForms.has(key)) dateForms.set(key, new Intl.DateTimeFormat(t("locale"), { ...form, timeZone: "UTC" }));
+  return dateForms.get(key);
+}
+
 function day(date) {
   const form = [null, { year: "numeric" }, { year: "numeric", month: "long" }, { dateStyle: "medium" }][date.split("-").length];
   const found = daysOf(date, null);
   if (!found || !form) return date;
-  return new Intl.DateTimeFormat(t("locale"), { ...form, timeZone: "UTC" }).format(new Date(found[0] * DAY));
+  return dateForm(form).format(new Date(found[0] * DAY));
 }
 
 function when(claim) {
@@ -181,6 +191,34 @@ function cards(someClaims, step = 20) {
   };
   grow();
   return [list, more];
+}
+
+/** What is said in short: for each who, what and whom, with which status and by whom; each leads to its claims. */
+function digest(someClaims) {
+  const rows = new Map();
+  for (const claim of someClaims) {
+    const told = [namesText(claim, "actor") || t("someone"), labelWords(claims.label.get(claim)), namesText(claim, "recipient")];
+    const key = told.join(" ");
+    if (!rows.has(key)) rows.set(key, { told, some: [] });
+    rows.get(key).some.push(claim);
+  }
+  const ranked = [...rows.values()].sort((a, b) => new Set(b.some.map((claim) => statusCode[claim])).size - new Set(a.some.map((claim) => statusCode[claim])).size || b.some.length - a.some.length);
+  return el("ul", { class: "digest" }, ...ranked.slice(0, MOST_DIGESTED).map(({ told: [who, what, whom], some }) => el(
+    "li",
+    {},
+    el("bdi", {}, who),
+    el("b", { dir: "auto" }, ` ${what} `),
+    el("bdi", {}, whom),
+    el("ul", {}, ...statuses.flatMap((status) => {
+      const group = some.filter((claim) => claims.status.get(claim) === status);
+      return group.length ? [el("li", {}, badge(status), ` ${said(group)} `, button(t("read", { n: number(group.length) }), () => select("claim", claims.id.get(group[0])), { class: "small" }))] : [];
+    })),
+  )));
+}
+
+/** Who says so, of some claims, each once. */
+function said(someClaims) {
+  return [...new Set(someClaims.map((claim) => namesText(claim, "speaker") || unnamedSpeaker(claim)))].join("; ");
 }
 
 /** Claims that say yes beside those that say no, a row for each claim that is contradicted. */

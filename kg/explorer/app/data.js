@@ -51,6 +51,9 @@ if (typeof DecompressionStream === "undefined") {
   notice.hidden = false;
 }
 const data = await unpack(document.getElementById("data"));
+/** The sentences, a table as long as that of the claims; null until they are there, a moment after the drawing. */
+let texts = null;
+const textsComing = () => unpack(document.getElementById("texts")).then((packed) => (texts = table(packed)));
 const entities = table(data.entities);
 const claims = table(data.claims);
 const mentions = table(data.mentions);

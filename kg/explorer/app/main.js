@@ -101,6 +101,17 @@ else {
   notice.hidden = false;
   notice.textContent = t("no_webgl");
 }
+// A link may show sentences at once; else the drawing comes first.
+if (view.select || view.text) await textsComing();
+if (texts && view.text) found = survey(view);
 drawAll();
+if (!texts) {
+  // After the drawing is on the screen.
+  requestAnimationFrame(() => setTimeout(async () => {
+    await textsComing();
+    if (view.text) found = survey(view);
+    if (view.text || view.select) render();
+  }));
+}
 // For the browser's console and for tests: the sigma.js object of the drawing, null without WebGL.
 window.explorer = { renderer };

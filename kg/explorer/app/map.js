@@ -10,10 +10,10 @@ let cameraFor = "";
 
 /** Places with the claims in view, most claims first. */
 function placesInView() {
-  const roles = view.places === "events" ? ["place"] : ["actor", "recipient"];
+  const lists = view.places === "events" ? placesOf : partiesOf;
   const at = new Map();
   for (const claim of found.claims) {
-    for (const entity of new Set(roles.flatMap((role) => inRole(claim, role)))) {
+    for (const entity of lists.of(claim)) {
       if (entities.lat.get(entity) === null || entities.lon.get(entity) === null) continue;
       if (!at.has(entity)) at.set(entity, []);
       at.get(entity).push(claim);

@@ -21,27 +21,31 @@ class Lists {
   }
 }
 
-function placesOf(column) {
+function rowsOf(column) {
   const places = new Map();
   for (let row = 0; row < column.size; row += 1) places.set(column.get(row), row);
   return places;
 }
 
-const entityPlace = placesOf(entities.id);
-const claimPlace = placesOf(claims.id);
+const entityPlace = rowsOf(entities.id);
+const claimPlace = rowsOf(claims.id);
+
+const mentionClaim = Uint32Array.from(mentions.claim.values);
+/** The entity of each mention; -1 where the words stand for none. */
+const mentionEntity = Int32Array.from(mentions.entity.values, (entity) => entity ?? -1);
 
 /** The mentions of a claim, in the order of the table. */
 const mentionsOf = new Lists(claims.size, (add) => {
-  for (let row = 0; row < mentions.size; row += 1) add(mentions.claim.get(row), row);
+  for (let row = 0; row < mentions.size; row += 1) add(mentionClaim[row], row);
 });
 
 /** The claims that name an entity in any role, each once. */
 const claimsOf = new Lists(entities.size, (add) => {
   const last = new Int32Array(entities.size).fill(-1);
   for (let row = 0; row < mentions.size; row += 1) {
-    const entity = mentions.entity.get(row);
-    const claim = mentions.claim.get(row);
-    if (entity === null || last[entity] === claim) continue;
+    const entity = mentionEntity[row];
+    const claim = mentionClaim[row];
+    if (entity < 0 || last[entity] === claim) continue;
     last[entity] = claim;
     add(entity, claim);
   }
@@ -52,42 +56,57 @@ function mentionsIn(claim, role) {
   return Array.from(mentionsOf.of(claim)).filter((row) => mentions.role.get(row) === role);
 }
 
-/** The entities in a role of a claim, each once. */
-function inRole(claim, role) {
-  const found = [];
-  for (const row of mentionsOf.of(claim)) {
-    const entity = mentions.entity.get(row);
-    if (entity !== null && mentions.role.get(row) === role && !found.includes(entity)) found.push(entity);
-  }
-  return found;
+/** For each claim the entities in a role, each once. */
+function entitiesIn(...roles) {
+  const codes = mentions.role.coded();
+  const wanted = codes.words.map((role) => roles.includes(role));
+  return new Lists(claims.size, (add) => {
+    const last = new Int32Array(entities.size).fill(-1);
+    for (let row = 0; row < mentions.size; row += 1) {
+      const entity = mentionEntity[row];
+      const claim = mentionClaim[row];
+      if (entity < 0 || !wanted[codes.codes[row]] || last[entity] === claim) continue;
+      last[entity] = claim;
+      add(claim, entity);
+    }
+  });
 }
+
+const actorsOf = entitiesIn("actor");
+const recipientsOf = entitiesIn("recipient");
+const partiesOf = entitiesIn("actor", "recipient");
+const placesOf = entitiesIn("place");
 
 // A line joins an actor and a recipient by all claims of one status.
 
 const statusCode = Array.from({ length: claims.size }, (_, claim) => Math.max(statuses.indexOf(claims.status.get(claim)), 0));
 const lines = [];
-/** The lines that a claim is on. */
-const linesOf = Array.from({ length: claims.size }, () => null);
 {
-  const known = new Map();
+  const known = Array.from({ length: entities.size }, () => null); // by source, then by target and status
   for (let claim = 0; claim < claims.size; claim += 1) {
-    const recipients = inRole(claim, "recipient");
-    for (const source of inRole(claim, "actor")) {
+    const recipients = recipientsOf.of(claim);
+    if (!recipients.length) continue;
+    for (const source of actorsOf.of(claim)) {
+      const from = (known[source] ??= new Map());
       for (const target of recipients) {
         if (source === target) continue;
-        const key = (source * entities.size + target) * 8 + statusCode[claim];
-        let at = known.get(key);
-        if (at === undefined) {
-          at = lines.length;
-          known.set(key, at);
-          lines.push({ at, source, target, status: statuses[statusCode[claim]], claims: [] });
+        const key = target * statuses.length + statusCode[claim];
+        let line = from.get(key);
+        if (!line) {
+          line = { at: lines.length, source, target, status: statuses[statusCode[claim]], claims: [] };
+          from.set(key, line);
+          lines.push(line);
         }
-        lines[at].claims.push(claim);
-        (linesOf[claim] ??= []).push(at);
+        line.claims.push(claim);
       }
     }
   }
 }
+
+/** The lines that a claim is on. */
+const linesOf = new Lists(claims.size, (add) => {
+  for (const line of lines) for (const claim of line.claims) add(claim, line.at);
+});
 
 /** The lines at an entity. */
 const linesAt = new Lists(entities.size, (add) => {

@@ -107,6 +107,8 @@ function pairPanel(ids) {
     el("h2", {}, nameButton(one), " ↔ ", nameButton(other)),
     el("p", { class: "faint" }, claimCount(all.length)),
     el("p", { class: "actions" }, isFocus ? button(t("overview"), () => go({ focus: [], open: [] })) : button(t("focus_pair"), () => go({ tab: "graph", focus: [one, other], open: [], group: null }))),
+    el("h3", {}, t("digest")),
+    digest(all.filter((claim) => found.passes[claim])),
     ...disputes(all.filter((claim) => found.passes[claim])),
     ...grouped(all),
   ];
@@ -125,8 +127,8 @@ function claimPanel(id) {
 
 function placePanel(id) {
   const entity = entityPlace.get(id);
-  const role = view.places === "events" ? ["place"] : ["actor", "recipient"];
-  const here = Array.from(claimsOf.of(entity)).filter((claim) => role.some((name) => inRole(claim, name).includes(entity)));
+  const lists = view.places === "events" ? placesOf : partiesOf;
+  const here = Array.from(claimsOf.of(entity)).filter((claim) => lists.of(claim).includes(entity));
   return [close(), el("h2", {}, nameButton(entity)), el("p", { class: "faint" }, t(view.places === "events" ? "place_events" : "place_parties")), ...grouped(here)];
 }
 

@@ -9,7 +9,7 @@ function csvRow(claim) {
   return [
     claims.id.get(claim), claims.status.get(claim), namesText(claim, "actor"), claims.label.get(claim), namesText(claim, "recipient"), details,
     namesText(claim, "speaker"), claims.date.get(claim), claims.date_precision.get(claim), claims.date_basis.get(claim), namesText(claim, "place"),
-    claims.event_type.get(claim), sourcesOf(claim), against, claims.quote.get(claim), articles.id.get(at), articles.title.get(at), articles.url.get(at),
+    claims.event_type.get(claim), sourcesOf(claim), against, texts?.quote.get(claim), articles.id.get(at), articles.title.get(at), articles.url.get(at),
     articles.source.get(at), articles.published.get(at),
   ];
 }
@@ -25,6 +25,12 @@ function csvOfView() {
   const rows = [CSV_COLUMNS, ...sorted(listed(), view.sort).map(csvRow)];
   // The mark at the beginning tells spreadsheets that this is UTF-8.
   return `\ufeff${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** "600 12px system-ui, sans-serif" as attributes: style attributes are forbidden on this page, and in its pictures. */
+function fontOf(font) {
+  const [, weight, size, family] = /^(\d+) ([\d.]+px) (.*)$/.exec(font);
+  return { "font-weight": weight, "font-size": size, "font-family": family };
 }
 
 /** Takes the calls of labels.js to a canvas and keeps them as SVG. */
@@ -56,7 +62,7 @@ class SvgContext {
 
   fillText(text, x, y) {
     const middle = this.textAlign === "center" ? { "text-anchor": "middle", "dominant-baseline": "middle" } : {};
-    this.parts.push(svg("text", { x, y, transform: this.turn, fill: this.fillStyle, style: `font: ${this.font}`, stroke: this.strokeStyle, "stroke-width": this.lineWidth, "stroke-linejoin": "round", "paint-order": "stroke", ...middle }, text));
+    this.parts.push(svg("text", { x, y, transform: this.turn, fill: this.fillStyle, ...fontOf(this.font), stroke: this.strokeStyle, "stroke-width": this.lineWidth, "stroke-linejoin": "round", "paint-order": "stroke", ...middle }, text));
   }
 
   beginPath() {
@@ -123,8 +129,8 @@ function graphPicture() {
 
 /** What lines and dots mean, and which part of the graph it is: under every picture. */
 function pictureLegend(width, height) {
-  const text = { style: `font: 12px ${FONT}`, fill: ink() };
-  const parts = [svg("text", { x: 16, y: height + 20, ...text, style: `font: 600 13px ${FONT}` }, `${data.title} · ${claimCount(listed().length)}${view.from || view.to ? ` · ${periodWords(view)}` : ""}`)];
+  const text = { ...fontOf(`400 12px ${FONT}`), fill: ink() };
+  const parts = [svg("text", { x: 16, y: height + 20, ...text, "font-weight": 600 }, `${data.title} · ${claimCount(listed().length)}${view.from || view.to ? ` · ${periodWords(view)}` : ""}`)];
   let x = 16;
   const used = (some) => [...new Set(some)];
   const place = (mark, words) => {
@@ -165,7 +171,7 @@ function styled(original) {
   const copies = copy.querySelectorAll("*");
   original.querySelectorAll("*").forEach((element, at) => {
     const style = getComputedStyle(element);
-    for (const name of ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font", "paint-order"]) copies[at].style.setProperty(name, style.getPropertyValue(name));
+    for (const name of ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "font-family", "paint-order"]) copies[at].setAttribute(name, style.getPropertyValue(name));
   });
   return copy;
 }

@@ -12,7 +12,7 @@ const STEPS = 180;
 /** The lines that the filters let through, with how many of their claims do. */
 function weighedLines() {
   const weight = new Uint32Array(lines.length);
-  for (const claim of found.claims) for (const at of linesOf[claim] ?? []) weight[at] += 1;
+  for (const claim of found.claims) for (const at of linesOf.of(claim)) weight[at] += 1;
   return weight;
 }
 

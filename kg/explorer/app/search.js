@@ -107,7 +107,7 @@ function toggleSuggestions(open) {
 
 function pick(choose) {
   query.value = "";
-  toggleSuggestions(false);
+  query.blur();
   choose();
 }
 

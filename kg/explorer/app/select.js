@@ -10,10 +10,12 @@ function facet(name, column, more) {
 /** A facet of the parties of a claim; `every` asks that all of them fit. */
 function partyFacet(name, column, more) {
   const ofEntity = facet(name, column);
-  const lists = Array.from({ length: claims.size }, (_, claim) => {
-    const parties = [...inRole(claim, "actor"), ...inRole(claim, "recipient")];
-    return [...new Set(parties.map((entity) => ofEntity.codes[entity]))];
-  });
+  const lists = new Array(claims.size);
+  for (let claim = 0; claim < claims.size; claim += 1) {
+    const codes = [];
+    for (const entity of partiesOf.of(claim)) if (!codes.includes(ofEntity.codes[entity])) codes.push(ofEntity.codes[entity]);
+    lists[claim] = codes;
+  }
   return { ...ofEntity, codes: null, lists, ...more };
 }
 
@@ -46,7 +48,7 @@ const TEXT = TIME << 3;
 function contains(text) {
   const wanted = fold(text.trim());
   const has = (words) => fold(words ?? "").includes(wanted);
-  const quote = claims.quote.map(has);
+  const quote = texts ? texts.quote.map(has) : [];
   const label = claims.label.map(has);
   return (claim) => quote[claim] || label[claim];
 }
@@ -104,8 +106,8 @@ function mostInvolved(someClaims) {
   const last = new Int32Array(entities.size).fill(-1);
   for (const claim of someClaims) {
     for (const row of mentionsOf.of(claim)) {
-      const entity = mentions.entity.get(row);
-      if (entity === null || last[entity] === claim) continue;
+      const entity = mentionEntity[row];
+      if (entity < 0 || last[entity] === claim) continue;
       last[entity] = claim;
       counts[entity] += 1;
     }
