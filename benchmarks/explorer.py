@@ -31,10 +31,35 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=swiftsh
          "--enable-unsafe-swiftshader", "--enable-precise-memory-info"]  # fmt: skip
 
 TYPES = ("Country", "Person", "Person", "Person", "Organization", "Organization", "Place", "Group")
-STATUSES = ("asserted",) * 14 + ("denied", "negated", "alleged", "alleged", "planned", "requested", "possible")
+STATUSES = ("asserted",) * 14 + (
+    "denied",
+    "negated",
+    "alleged",
+    "alleged",
+    "planned",
+    "requested",
+    "possible",
+)
 EVENTS = {"meets": "CONSULT", "visits": "CONSULT", "accuses": "ACCUSE", "attacks": "ASSAULT", "gives aid to": "AID",
           "sanctions": "SANCTION", "supports": "SUPPORT", "warns": "THREATEN", "asks": "REQUEST"}  # fmt: skip
-SYLLABLES = ("ba", "dar", "en", "go", "hul", "jat", "ka", "lo", "mer", "nu", "or", "sel", "tu", "wir", "mang", "ber")
+SYLLABLES = (
+    "ba",
+    "dar",
+    "en",
+    "go",
+    "hul",
+    "jat",
+    "ka",
+    "lo",
+    "mer",
+    "nu",
+    "or",
+    "sel",
+    "tu",
+    "wir",
+    "mang",
+    "ber",
+)
 
 
 def world(names: int, count: int, seed: int = 1) -> dict[str, list[Row]]:
@@ -220,7 +245,9 @@ def large(page_file: Path) -> None:
     """The large graph: what it costs, and the longest pause in each step."""
     print(f"\n{LARGE[0]:,} names, {LARGE[1]:,} lines")
     found = measure(page_file, "kg")
-    print(f"file {found['size']:.1f} MB, ready {found['ready'] or float('nan'):.2f} s, scripts hold {found['memory']:.0f} MB")
+    print(
+        f"file {found['size']:.1f} MB, ready {found['ready'] or float('nan'):.2f} s, scripts hold {found['memory']:.0f} MB"
+    )
     with opened() as page:
         page.goto(page_file.resolve().as_uri())
         page.wait_for_function(READY["kg"], timeout=PATIENCE * 1000)
@@ -236,7 +263,9 @@ def large(page_file: Path) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="names in the graphs beside pyvis")
+    options.add_argument(
+        "--sizes", type=int, nargs="*", default=SIZES, help="names in the graphs beside pyvis"
+    )
     options.add_argument("--no-large", action="store_true", help="leave out the graph of 20,000 names")
     options.add_argument("--folder", type=Path, help="keep the pages there")
     chosen = options.parse_args()

@@ -227,6 +227,7 @@ function drawGraph() {
   near = nearSelection(graph);
   // The place for the drawing may have changed: on a phone it gives way to the panel.
   renderer.resize();
+  renderer.setSetting("stagePadding", Math.min(60, renderer.getDimensions().width / 14));
   renderer.refresh();
   const part = JSON.stringify([view.focus, view.open, view.group]);
   if (part !== shownPart) renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });

@@ -93,7 +93,8 @@ function svgLine(id, attributes) {
   const [from, to] = renderer.getGraph().extremities(id).map(onScreen);
   const look = data.palette.statuses[attributes.type];
   const { curvature } = attributes;
-  const width = renderer.scaleSize(attributes.size);
+  // The shader fades the rim of a line: it looks thinner than its size.
+  const width = renderer.scaleSize(attributes.size) * 0.65;
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const control = { x: (from.x + to.x) / 2 + dy * curvature, y: (from.y + to.y) / 2 - dx * curvature };
   const ends = Math.hypot(to.x - control.x, to.y - control.y) || 1;

@@ -137,7 +137,8 @@ function makeScene() {
   const { chosen, all } = namesToDraw(weight);
   const { counts } = mostInvolved(found.claims);
   const linesHere = linesToDraw(chosen, weight);
-  const scale = Math.max(0.55, Math.min(1, Math.sqrt(70 / chosen.length)));
+  const narrow = Math.min(1, Math.max(stage.clientWidth, 1) / 700);
+  const scale = Math.max(0.55, Math.min(1, Math.sqrt(70 / chosen.length))) * Math.max(narrow, 0.6);
   const most = Math.max(SATURATED, ...chosen.map((entity) => counts[entity]));
   const size = (entity) => (4 + 18 * Math.sqrt(counts[entity] / most)) * scale;
   const places = isSmall() ? arranged(chosen, linesHere.drawn, size) : null;
