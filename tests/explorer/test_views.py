@@ -165,7 +165,10 @@ def test_sources_make_lines_wide_and_filter(visit: Visit, browser: Browser, samp
 def test_conflict_and_cooperation_have_colours(visit: Visit, browser: Browser, sample: Path) -> None:
     """Lines can be coloured by conflict and cooperation, and keep the pattern of their status."""
     page = visit(browser, sample, "#colour=kind")
-    look = """(id) => { const a = window.explorer.renderer.getGraph().getEdgeAttributes(id); return [a.color, a.type]; }"""
+    look = """(id) => {
+      const { color, type } = window.explorer.renderer.getGraph().getEdgeAttributes(id);
+      return [color, type];
+    }"""
     fight = page.evaluate(look, "country/RUS country/UKR asserted")
     denied = page.evaluate(look, "country/PRK country/RUS denied")
     assert fight[0] != denied[0]
@@ -245,7 +248,7 @@ def test_the_saved_query_finds_the_claims_in_view(visit: Visit, browser: Browser
     for fragment in (
         "#status=denied&status=negated",
         "#type=Country&lang=id",
-        f"#country={country}&status=alleged",
+        f"#country={country}&status=asserted",
         "#disputed=contradicted",
         "#from=2021-03&to=2022",
         "#relation=visits&relation=meets",

@@ -31,9 +31,10 @@ function projectionFor(places, width, height) {
   const close = plain.geoNaturalEarth1().fitExtent([[90, 70], [width - 150, height - 90]], points);
   if (close.scale() <= whole.scale()) return whole;
   if (close.scale() <= CLOSEST * whole.scale()) return close;
-  const [x, y] = close.invert([width / 2, height / 2]);
+  // One place, or some side by side, would fill the world: their middle, with what is around it.
+  const middle = [0, 1].map((axis) => points.coordinates.reduce((sum, at) => sum + at[axis], 0) / points.coordinates.length);
   const near = plain.geoNaturalEarth1().scale((CLOSEST / 2) * whole.scale()).translate([0, 0]);
-  const [left, top] = near([x, y]);
+  const [left, top] = near(middle);
   return near.translate([width / 2 - left, height / 2 - top]);
 }
 
