@@ -32,35 +32,21 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=swiftsh
          "--enable-unsafe-swiftshader", "--enable-precise-memory-info"]  # fmt: skip
 
 TYPES = ("Country", "Person", "Person", "Person", "Organization", "Organization", "Place", "Group")
-STATUSES = ("asserted",) * 14 + (
-    "denied",
-    "negated",
-    "alleged",
-    "alleged",
-    "planned",
-    "requested",
-    "possible",
-)
-EVENTS = {"meets": "CONSULT", "visits": "CONSULT", "accuses": "ACCUSE", "attacks": "ASSAULT", "gives aid to": "AID",
-          "sanctions": "SANCTION", "supports": "SUPPORT", "warns": "THREATEN", "asks": "REQUEST"}  # fmt: skip
-SYLLABLES = ("ba", "ber", "dar", "en", "go", "hul", "jat", "ka", "lo", "mang", "mer", "nu", "or", "sel", "tu")
-    "ba",
-    "dar",
-    "en",
-    "go",
-    "hul",
-    "jat",
-    "ka",
-    "lo",
-    "mer",
-    "nu",
-    "or",
-    "sel",
-    "tu",
-    "wir",
-    "mang",
-    "ber",
-)
+#: How often each status comes, in 21 claims.
+STATUSES = {
+    "asserted": 14,
+    "alleged": 2,
+    "denied": 1,
+    "negated": 1,
+    "planned": 1,
+    "requested": 1,
+    "possible": 1,
+}
+EVENTS = {
+    "meets": "CONSULT", "visits": "CONSULT", "accuses": "ACCUSE", "attacks": "ASSAULT", "gives aid to": "AID",
+    "sanctions": "SANCTION", "supports": "SUPPORT", "warns": "THREATEN", "asks": "REQUEST",
+}  # fmt: skip
+SYLLABLES = "ba ber dar en go hul jat ka lo mang mer nu or sel tu".split()
 
 
 def world(names: int, count: int, seed: int = 1) -> dict[str, list[Row]]:
@@ -128,7 +114,7 @@ def _claim(
         return {"entity": entity["id"], "name": entity["name"], "type": entity["type"],
                 "text": entity["name"], "start": start, "end": end}  # fmt: skip
 
-    status = chance.choice(STATUSES)
+    status = chance.choices(list(STATUSES), list(STATUSES.values()))[0]
     return {
         "id": f"{number:016x}",
         "article": article["id"],
@@ -226,7 +212,8 @@ def memory(page: Any) -> float:
     """What the process of the page holds, in MB; where the system does not tell, what its scripts hold."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
-    processes = page.context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    browser = page.context.browser.new_browser_cdp_session()
+    processes = browser.send("SystemInfo.getProcessInfo")["processInfo"]
     files = [Path(f"/proc/{process['id']}/status") for process in processes if process["type"] == "renderer"]
     held = [re.search(r"VmRSS:\s+(\d+) kB", file.read_text()) for file in files if file.is_file()]
     if any(held):

@@ -138,7 +138,7 @@ def test_playing_goes_through_time(visit: Visit, browser: Browser, sample: Path)
 
 
 def test_a_place_on_the_map_opens_its_sentences(visit: Visit, browser: Browser, sample: Path) -> None:
-    """The circle of a place leads to what happens there, by keyboard too, and is broken if nothing is a fact."""
+    """The circle of a place leads to what happens there, and is broken where nothing is told as a fact."""
     page = visit(browser, sample, "#tab=map")
     circle = page.get_by_role("button", name="Vladivostok")
     assert "untold" in (circle.get_attribute("class") or "")
