@@ -46,7 +46,7 @@ EVENTS = {
     "meets": "CONSULT", "visits": "CONSULT", "accuses": "ACCUSE", "attacks": "ASSAULT", "gives aid to": "AID",
     "sanctions": "SANCTION", "supports": "SUPPORT", "warns": "THREATEN", "asks": "REQUEST",
 }  # fmt: skip
-SYLLABLES = "ba ber dar en go hul jat ka lo mang mer nu or sel tu".split()
+SYLLABLES = ["ba", "ber", "dar", "en", "go", "hul", "jat", "ka", "lo", "mang", "mer", "nu", "or", "sel", "tu"]
 
 
 def world(names: int, count: int, seed: int = 1) -> dict[str, list[Row]]:

@@ -143,7 +143,7 @@ function periodWords({ from, to }) {
 }
 
 function groupTitle(group) {
-  const { ranked } = mostInvolved(found.claims);
+  const { ranked } = mostInvolved(found);
   const first = ranked.find((entity) => entities.group.get(entity) === group);
   return t("group_of", { name: first === undefined ? "–" : nameOf(first) });
 }

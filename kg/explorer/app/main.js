@@ -111,6 +111,7 @@ if (!texts) {
     await textsComing();
     if (view.text) found = survey(view);
     if (view.text || view.select) render();
+    setTimeout(allNames); // the first search need not wait for it
   }));
 }
 // For the browser's console and for tests: the sigma.js object of the drawing, null without WebGL.

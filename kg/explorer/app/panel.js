@@ -146,7 +146,7 @@ function topList(ranked, counts) {
 }
 
 function groupPanel(id) {
-  const { ranked, counts } = mostInvolved(found.claims);
+  const { ranked, counts } = mostInvolved(found);
   const members = ranked.filter((entity) => entities.group.get(entity) === Number(id));
   return [
     close(),
@@ -170,7 +170,7 @@ function groups(ranked) {
 }
 
 function startPanel() {
-  const { ranked, counts } = mostInvolved(found.claims);
+  const { ranked, counts } = mostInvolved(found);
   const parts = groups(ranked).slice(0, 8).map(([group, members]) => el(
     "li",
     {},

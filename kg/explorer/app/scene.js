@@ -7,14 +7,7 @@ const MOST_BETWEEN = 14;
 /** A name with fewer claims than this is not drawn at full size, even if no other has more. */
 const SATURATED = 60;
 /** Steps of the layout of a small picture; about 50 ms for sixty names. */
-const STEPS = 180;
-
-/** The lines that the filters let through, with how many of their claims do. */
-function weighedLines() {
-  const weight = new Uint32Array(lines.length);
-  for (const claim of found.claims) for (const at of linesOf.of(claim)) weight[at] += 1;
-  return weight;
-}
+const STEPS = 120;
 
 /** The neighbours of an entity by the number of claims, most first. */
 function neighbours(entity, weight) {
@@ -63,7 +56,7 @@ function isSmall() {
 
 /** The names to draw, the most involved first, and how many there could be. */
 function namesToDraw(weight) {
-  const { ranked } = mostInvolved(found.claims);
+  const { ranked } = mostInvolved(found);
   if (view.focus.length) {
     const [one, other] = view.focus;
     const near = other === undefined ? [one, ...[...neighbours(one, weight).keys()].slice(0, MOST_NEAR)] : between(one, other, weight);
@@ -133,9 +126,9 @@ function arranged(chosen, drawn, size) {
 
 /** Names, lines, their weights and places. */
 function makeScene() {
-  const weight = weighedLines();
+  const weight = lineWeights(found);
   const { chosen, all } = namesToDraw(weight);
-  const { counts } = mostInvolved(found.claims);
+  const { counts } = mostInvolved(found);
   const linesHere = linesToDraw(chosen, weight);
   const narrow = Math.min(1, Math.max(stage.clientWidth, 1) / 700);
   const scale = Math.max(0.55, Math.min(1, Math.sqrt(70 / chosen.length))) * Math.max(narrow, 0.6);

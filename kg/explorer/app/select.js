@@ -100,22 +100,45 @@ function survey(state) {
   return found;
 }
 
-/** Entities by the number of the given claims that name them, most first. */
-function mostInvolved(someClaims) {
-  const counts = new Uint32Array(entities.size);
-  const last = new Int32Array(entities.size).fill(-1);
-  for (const claim of someClaims) {
-    for (const row of mentionsOf.of(claim)) {
-      const entity = mentionEntity[row];
-      if (entity < 0 || last[entity] === claim) continue;
-      last[entity] = claim;
-      counts[entity] += 1;
+/** What follows from the claims that pass; made once for each survey. */
+const derived = new WeakMap();
+
+function once(found, name, make) {
+  if (!derived.has(found)) derived.set(found, new Map());
+  const known = derived.get(found);
+  if (!known.has(name)) known.set(name, make());
+  return known.get(name);
+}
+
+/** The entities of the claims that pass, those that most of them name first, and how many do. */
+function mostInvolved(found) {
+  return once(found, "involved", () => {
+    const counts = new Uint32Array(entities.size);
+    const last = new Int32Array(entities.size).fill(-1);
+    const { from, values } = mentionsOf;
+    for (const claim of found.claims) {
+      for (let at = from[claim]; at < from[claim + 1]; at += 1) {
+        const entity = mentionEntity[values[at]];
+        if (entity < 0 || last[entity] === claim) continue;
+        last[entity] = claim;
+        counts[entity] += 1;
+      }
     }
-  }
-  const ranked = [];
-  for (let entity = 0; entity < entities.size; entity += 1) if (counts[entity]) ranked.push(entity);
-  ranked.sort((a, b) => counts[b] - counts[a] || a - b);
-  return { ranked, counts };
+    const ranked = [];
+    for (let entity = 0; entity < entities.size; entity += 1) if (counts[entity]) ranked.push(entity);
+    ranked.sort((a, b) => counts[b] - counts[a] || a - b);
+    return { ranked, counts };
+  });
+}
+
+/** For each line, how many of its claims pass. */
+function lineWeights(found) {
+  return once(found, "weights", () => {
+    const weight = new Uint32Array(lines.length);
+    const { from, values } = linesOf;
+    for (const claim of found.claims) for (let at = from[claim]; at < from[claim + 1]; at += 1) weight[values[at]] += 1;
+    return weight;
+  });
 }
 
 /** The claims on a line that the filters let through. */
