@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import math
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,39 @@ def test_only_asserted_is_solid() -> None:
     assert [name for name, look in statuses.items() if look["line"] == "solid"] == ["asserted"]
     for theme in ("light", "dark"):
         assert len({look[theme] for look in statuses.values()}) == len(statuses)
+
+
+#: How the colour-blind see linear RGB, wholly: Machado, Oliveira & Fernandes 2009, "A Physiologically-based
+#: Model for Simulation of Color Vision Deficiency".
+SEEN = {
+    "everybody": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "without red": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "without green": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "without blue": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}
+
+
+def _lab(colour: str, seen: tuple[tuple[float, ...], ...]) -> list[float]:
+    """CIE L*a*b* (D65) of ``#rrggbb`` as somebody sees it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    rgb = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    rgb = [min(max(sum(a * b for a, b in zip(row, rgb, strict=True)), 0), 1) for row in seen]
+    to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    xyz = [sum(a * b for a, b in zip(row, rgb, strict=True)) for row in to_xyz]
+    x, y, z = (
+        v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116
+        for v in (part / white for part, white in zip(xyz, (0.9505, 1, 1.089), strict=True))
+    )
+    return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
+
+
+@pytest.mark.parametrize("seen", SEEN)
+@pytest.mark.parametrize("kind", ["types", "kinds"])
+def test_colours_are_told_apart_by_the_colour_blind(kind: str, seen: str) -> None:
+    """Dots and conflict lines differ by their colour alone, so every two colours differ for every eye."""
+    for theme in ("light", "dark"):
+        found = [_lab(look[theme], SEEN[seen]) for look in palette()[kind].values()]
+        assert min(math.dist(one, other) for one, other in combinations(found, 2)) > 20
 
 
 def test_entities_only_named_in_claims_are_kept() -> None:

@@ -176,6 +176,28 @@ def test_conflict_and_cooperation_have_colours(visit: Visit, browser: Browser, s
     assert page.inner_text("#tools").count("conflict") >= 1
 
 
+def test_by_keyboard_and_for_screen_readers(visit: Visit, browser: Browser, sample: Path) -> None:
+    """Keys move the drawing and walk the panel without losing the place; what opens is said."""
+    page = visit(browser, sample)
+    camera = "() => window.explorer.renderer.getCamera().getState().x"
+    before = page.evaluate(camera)
+    page.focus("#graph")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(camera) > before
+    page.locator("#panel").get_by_role("button", name="North Korea").first.focus()
+    page.keyboard.press("Enter")
+    assert page.inner_text("#said") == "North Korea"
+    assert page.evaluate("() => document.activeElement.id") == "panel"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.getElementById('panel').contains(document.activeElement)")
+    page.focus("[data-kind=status] input[value=denied]")
+    page.keyboard.press("Space")
+    assert page.evaluate("() => document.activeElement.value") == "denied"
+    unnamed = """() => [...document.querySelectorAll("button, input, select, a")].filter(
+      (one) => !(one.textContent.trim() || one.ariaLabel || one.labels?.length)).length"""
+    assert page.evaluate(unnamed) == 0
+
+
 def test_sorting(visit: Visit, browser: Browser, sample: Path) -> None:
     """A column's head sorts by it, and again the other way round."""
     page = visit(browser, sample, "#tab=table")

@@ -151,6 +151,21 @@ function standingTogether(points) {
   return points.filter((_, at) => far[at] <= 2 * usual);
 }
 
+const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** Arrows move the drawing, + and - come closer and go back, 0 shows all. */
+function moveByKeys(event) {
+  const camera = renderer.getCamera();
+  const { x, y, ratio } = camera.getState();
+  const by = KEYS[event.key];
+  if (by) camera.setState({ x: x + by[0] * 0.1 * ratio, y: y + by[1] * 0.1 * ratio });
+  else if (event.key === "+") camera.setState({ ratio: ratio / 1.3 });
+  else if (event.key === "-") camera.setState({ ratio: ratio * 1.3 });
+  else if (event.key === "0") camera.setState({ x: 0.5, y: 0.5, ratio: 1 });
+  else return;
+  event.preventDefault();
+}
+
 function startRenderer() {
   renderer = new vendor.Sigma(new vendor.Graph({ multi: true, type: "directed" }), stage, {
     allowInvalidContainer: true,
@@ -184,6 +199,7 @@ function startRenderer() {
   for (const [event, cursor] of [["enterNode", "pointer"], ["enterEdge", "pointer"], ["leaveNode", ""], ["leaveEdge", ""]]) {
     renderer.on(event, () => stage.style.setProperty("cursor", cursor));
   }
+  stage.addEventListener("keydown", moveByKeys);
   new ResizeObserver(() => renderer.refresh()).observe(stage);
 }
 

@@ -55,11 +55,13 @@ function svg(tag, attributes, ...children) {
   return element;
 }
 
-/** Replace what is in an element; the control that had the focus keeps it, by its id. */
+/** Replace what is in an element; the control that had the focus keeps it, by its id, else the element has it. */
 function fill(element, ...children) {
-  const focused = element.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = element.contains(document.activeElement) ? document.activeElement.id : null;
   element.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (focused === null) return;
+  const next = document.getElementById(focused) ?? (element.hasAttribute("tabindex") ? element : null);
+  next?.focus({ preventScroll: true });
 }
 
 function button(text, onclick, attributes) {

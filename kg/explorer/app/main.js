@@ -35,7 +35,10 @@ function take(state) {
     foundFor = filtersOf(view);
   }
   render();
-  if (selected) panel.scrollTop = 0;
+  if (!selected) return;
+  panel.scrollTop = 0;
+  // For those who hear the page: what the panel is about now, not all that it holds.
+  document.getElementById("said").textContent = view.select ? panel.querySelector("h2").textContent : "";
 }
 
 /** Draw everything from the state. */
@@ -71,7 +74,7 @@ function drawHeader() {
   query.placeholder = t("search");
   query.setAttribute("aria-label", t("search"));
   suggestions.setAttribute("aria-label", t("search"));
-  stage.setAttribute("role", "img");
+  stage.setAttribute("role", "group");
   stage.setAttribute("aria-label", t("graph_label"));
 }
 
