@@ -43,6 +43,8 @@ function fillGraph(graph) {
     graph.addNode(entities.id.get(entity), { x, y, size, color: colour("types", type), entity });
   }
   const parallel = new Map();
+  // Between two that stand far apart, wide arcs would leave the picture.
+  const apart = view.focus.length === 2 ? 0.12 : 0.24;
   for (const line of scene.lines) {
     const pair = `${line.source} ${line.target}`;
     const before = parallel.get(pair) ?? 0;
@@ -53,7 +55,7 @@ function fillGraph(graph) {
       size: width * scene.scale,
       fullSize: width,
       color: lineColour(line),
-      curvature: 0.12 + 0.24 * before,
+      curvature: apart / 2 + apart * before,
       words: lineWords(line),
       zIndex: line.status === "asserted" ? 1 : 0,
     });
