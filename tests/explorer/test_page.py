@@ -88,6 +88,14 @@ def test_every_string_in_every_language() -> None:
         assert re.findall(r"\{\w+\}", words["en"][key]) == re.findall(r"\{\w+\}", words["id"][key])
 
 
+def test_every_string_that_is_asked_for_is_there() -> None:
+    """No part of the interface shows the key of a missing string."""
+    words = json.loads(STRINGS.read_text(encoding="utf-8"))["en"]
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (STRINGS.parent / "app").glob("*.js"))
+    asked = set(re.findall(r'\bt\("(\w+)"', scripts))
+    assert len(asked) > 50 and asked <= set(words)
+
+
 def test_only_asserted_is_solid() -> None:
     """No status but asserted has the look of a fact: an unbroken line, or its colour."""
     statuses = palette()["statuses"]

@@ -250,6 +250,27 @@ def test_saving_pictures(visit: Visit, browser: Browser, sample: Path) -> None:
     assert "Vladivostok" in outlines and "Natural Earth" in outlines
 
 
+@pytest.mark.parametrize(
+    "text", ["</text><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a\x0bb\x00&<"]
+)
+def test_hostile_names_in_saved_pictures(visit: Visit, browser: Browser, tmp_path: Path, text: str) -> None:
+    """A name that tries to run, or that no XML may hold, is only text in a picture, a map and a table."""
+    entities = [{**row, "name": text, "lat": 1.0, "lon": 1.0} for row in ENTITIES[:2]]
+    path = tmp_path / "hostile.html"
+    place = {"entity": "country/PRK", "name": text, "text": text, "start": 0, "end": 0}
+    write_page(path, entities=entities, claims=[{**CLAIMS[3], "place": place}], articles=ARTICLES)
+    page = visit(browser, path)
+    for tab in ("graph", "map"):
+        page.click(f"#view-{tab}")
+        tags = {
+            element.tag.rpartition("}")[2] for element in ElementTree.fromstring(_saved(page, "svg")).iter()
+        }
+        assert tags <= {"svg", "g", "path", "rect", "circle", "text", "title"}
+        assert _saved(page, "png").startswith(b"\x89PNG")
+    page.click("#view-table")
+    assert page.locator("#list img, #list script").count() == 0
+
+
 def test_a_saved_table_runs_nothing(visit: Visit, browser: Browser, tmp_path: Path) -> None:
     """The CSV has the claims in view, quotes commas and lines, and disarms what a spreadsheet would run."""
     evil = '=HYPERLINK("http://example.org","x"), said\nRussia'

@@ -177,8 +177,14 @@ function styled(original) {
   return copy;
 }
 
+/** The text of a picture, without the characters that XML does not know. */
+function svgFile(picture) {
+  const text = new XMLSerializer().serializeToString(picture);
+  return new Blob([text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")], { type: "image/svg+xml" });
+}
+
 async function png(picture) {
-  const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" }));
+  const address = URL.createObjectURL(svgFile(picture));
   const image = new Image();
   image.src = address;
   await image.decode();
@@ -197,7 +203,7 @@ function download(blob, name) {
 
 const SAVES = {
   png: async () => download(await png(pictureOfView()), "graph.png"),
-  svg: () => download(new Blob([new XMLSerializer().serializeToString(pictureOfView())], { type: "image/svg+xml" }), "graph.svg"),
+  svg: () => download(svgFile(pictureOfView()), "graph.svg"),
   csv: () => download(new Blob([csvOfView()], { type: "text/csv" }), "claims.csv"),
   sparql: () => download(new Blob([sparqlOfView()], { type: "application/sparql-query" }), "view.rq"),
 };
