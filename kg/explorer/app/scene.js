@@ -6,7 +6,9 @@ const MOST_NEAR = 60;
 const MOST_BETWEEN = 14;
 /** A name with fewer claims than this is not drawn at full size, even if no other has more. */
 const SATURATED = 60;
-/** Steps of the layout of a small picture; about 50 ms for sixty names. */
+/** So many names are laid out in the browser at most; where there are more, they stand as in the whole graph. */
+const MOST_ARRANGED = 150;
+/** Steps of that layout; about 50 ms for sixty names. */
 const STEPS = 120;
 
 /** The neighbours of an entity by the number of claims, most first. */
@@ -110,14 +112,15 @@ function linesToDraw(chosen, weight) {
 function arranged(chosen, drawn, size) {
   const nodes = chosen.map((entity) => ({ entity, x: (entities.x.get(entity) ?? 0) * 300, y: (entities.y.get(entity) ?? 0) * 300, r: size(entity) }));
   const node = new Map(nodes.map((one) => [one.entity, one]));
-  const links = drawn.map((line) => ({ source: node.get(line.source), target: node.get(line.target) }));
+  const pairs = new Map(drawn.map((line) => [[line.source, line.target].sort((a, b) => a - b).join(" "), line]));
+  const links = [...pairs.values()].map((line) => ({ source: node.get(line.source), target: node.get(line.target) }));
   view.focus.forEach((entity, at) => Object.assign(node.get(entity), { fx: view.focus.length === 1 ? 0 : at ? 340 : -340, fy: 0 }));
   plain
     .forceSimulation(nodes)
-    .force("link", plain.forceLink(links).distance(120).strength(0.25))
-    .force("charge", plain.forceManyBody().strength(view.focus.length === 2 ? -1500 : -600))
-    .force("x", plain.forceX().strength(view.focus.length === 2 ? 0.12 : 0.04))
-    .force("y", plain.forceY().strength(view.focus.length === 2 ? 0.01 : 0.07))
+    .force("link", plain.forceLink(links).distance(120))
+    .force("charge", plain.forceManyBody().strength(view.focus.length === 2 ? -1500 : -600).distanceMax(600))
+    .force("x", plain.forceX().strength(view.focus.length === 2 ? 0.12 : 0.06))
+    .force("y", plain.forceY().strength(view.focus.length === 2 ? 0.01 : 0.09))
     .force("collide", plain.forceCollide((one) => one.r + 22))
     .stop()
     .tick(STEPS);
@@ -134,7 +137,7 @@ function makeScene() {
   const scale = Math.max(0.55, Math.min(1, Math.sqrt(70 / chosen.length))) * Math.max(narrow, 0.6);
   const most = Math.max(SATURATED, ...chosen.map((entity) => counts[entity]));
   const size = (entity) => (4 + 18 * Math.sqrt(counts[entity] / most)) * scale;
-  const places = isSmall() ? arranged(chosen, linesHere.drawn, size) : null;
+  const places = isSmall() || (view.group !== null && chosen.length <= MOST_ARRANGED) ? arranged(chosen, linesHere.drawn, size) : null;
   const at = (entity) => places?.get(entity) ?? { x: entities.x.get(entity) ?? 0, y: entities.y.get(entity) ?? 0 };
   return {
     names: chosen.map((entity) => ({ entity, size: size(entity), x: at(entity).x, y: at(entity).y })),

@@ -78,5 +78,6 @@ function drawTable() {
   };
   grow();
   const head = el("thead", {}, el("tr", {}, ...SORTS.map(columnHead)));
-  fill(list, el("table", {}, el("caption", {}, `${t("list_title")}: ${claimCount(shown.length)}`), head, body), more);
+  const about = ["entity", "pair"].includes(view.select?.kind) ? ` · ${view.select.ids.map((id) => nameOf(entityPlace.get(id))).join(" ↔ ")}` : "";
+  fill(list, el("table", {}, el("caption", {}, `${t("list_title")}: ${claimCount(shown.length)}${about}`), head, body), more);
 }
