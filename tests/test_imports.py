@@ -35,7 +35,7 @@ GROUND = {"ontologies", "types", "errors", "cards"}
 #: Too slow to be loaded before they are needed.
 HEAVY = (
     "spacy", "numpy", "onnxruntime", "pandas", "rdflib", "pyshacl", "dateparser", "trafilatura", "networkx",
-    "duckdb", "httpx",
+    "duckdb", "httpx", "igraph",
 )  # fmt: skip
 
 

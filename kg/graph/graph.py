@@ -250,9 +250,20 @@ class Graph:
     def explore(self) -> Path:
         """Write the explorer page of the graph; returns its path."""
         from kg.explorer import write_page
+        from kg.graph.vocabulary import words
 
         path = self.output / PAGE
-        write_page(path, entities=self.entities(), claims=self.claims(), articles=self.articles())
+        with self._store() as store:
+            contradictions = list(store.contradictions())
+        write_page(
+            path,
+            entities=self.entities(),
+            claims=self.claims(),
+            articles=self.articles(),
+            events=self.events(),
+            contradictions=contradictions,
+            words=words(),
+        )
         return path
 
     def show(
