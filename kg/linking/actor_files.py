@@ -129,10 +129,11 @@ def _row(
     listed: dict[str, tuple[str, ...]] = {}
     found: list[Name] = []
     for column, cell in cells.items():
-        values = _split(cell)
+        values = _split(cell) if cell else []
+        if not values:
+            continue
         if match := _NAMES.fullmatch(column):
-            if values:
-                listed[match[1]] = tuple(value.removeprefix(CAREFUL) for value in values)
+            listed[match[1]] = tuple(value.removeprefix(CAREFUL) for value in values)
             found += _names(values, id, "name", where, match[1])
         elif match := _FORMS.fullmatch(column):
             found += _names(values, id, "name", where, match[1])
