@@ -18,6 +18,8 @@ Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "alleged", "planned", "requested", "possible"]
 Status = Literal["asserted", "negated", "denied", "alleged", "planned", "requested", "possible"]
 DatePrecision = Literal["day", "week", "month", "year", "decade"]
+#: What coordinates are the middle of, or ``point`` where they are exact.
+PlacePrecision = Literal["point", "city", "region", "country"]
 DateBasis = Literal["stated", "relative", "dateline"]
 
 #: Types of entities; a plain noun phrase that is not an entity has the type ``Phrase``.
@@ -124,6 +126,7 @@ class Entity(_Json):
 
     ``names`` maps a language code to names, best first (``und`` where the language is unknown);
     ``country`` is ISO 3166-1 alpha-3, ``actor_code`` CAMEO style (PRKGOV), or None until known.
+    ``lat`` and ``lon`` are degrees (WGS84), ``precision`` says what they are the middle of.
     """
 
     id: str
@@ -135,6 +138,7 @@ class Entity(_Json):
     same_as: tuple[str, ...] = ()
     lat: float | None = None
     lon: float | None = None
+    precision: PlacePrecision | None = None
 
     @property
     def name(self) -> str:

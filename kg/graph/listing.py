@@ -70,6 +70,7 @@ def entities(extractions: Iterable[Extraction], entities: Entities) -> Iterator[
             same_as=list(entity.same_as),
             lat=entity.lat,
             lon=entity.lon,
+            precision=entity.precision,
             articles=len(articles[id_]),
             mentions=count,
         )
@@ -277,7 +278,8 @@ def _place(mention: Mention | None, entities: Entities) -> Row | None:
     entity = _entity(mention, entities)
     place = _participant(mention, entities)
     del place["type"]
-    return {**place, "lat": entity.lat if entity else None, "lon": entity.lon if entity else None}
+    lat, lon, precision = (entity.lat, entity.lon, entity.precision) if entity else (None, None, None)
+    return {**place, "lat": lat, "lon": lon, "precision": precision}
 
 
 def _span(evidence: Evidence) -> Row:
