@@ -205,20 +205,25 @@ def measure(page_file: Path, kind: str) -> dict[str, float | None]:
             if "Timeout" not in str(error):
                 raise
             ready = None
-        return {"size": page_file.stat().st_size / 1e6, "ready": ready, "memory": memory(page)}
+        return {
+            "size": page_file.stat().st_size / 1e6,
+            "ready": ready,
+            "memory": memory(page, answers=ready is not None),
+        }
 
 
-def memory(page: Any) -> float:
-    """What the process of the page holds, in MB; where the system does not tell, what its scripts hold."""
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.collectGarbage")
+def memory(page: Any, *, answers: bool = True) -> float | None:
+    """What the process of the page holds, in MB; None where the system does not tell.
+
+    A page that ``answers`` no more is not asked to tidy up before.
+    """
+    if answers:
+        page.context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
     browser = page.context.browser.new_browser_cdp_session()
     processes = browser.send("SystemInfo.getProcessInfo")["processInfo"]
     files = [Path(f"/proc/{process['id']}/status") for process in processes if process["type"] == "renderer"]
     held = [re.search(r"VmRSS:\s+(\d+) kB", file.read_text()) for file in files if file.is_file()]
-    if any(held):
-        return max(int(found[1]) for found in held if found) / 1024
-    return float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
+    return max((int(found[1]) / 1024 for found in held if found), default=None)
 
 
 def _drag(page: Any) -> None:
@@ -265,7 +270,7 @@ def large(page_file: Path) -> None:
             step(page)
             page.wait_for_timeout(400)
             print(f"{name:28} {max(page.evaluate('window.tasks') or [0]):6.0f} ms")
-        print(f"{'memory afterwards':28} {memory(page):6.0f} MB")
+        print(f"{'memory afterwards':28} {memory(page) or float('nan'):6.0f} MB")
 
 
 def main() -> None:
@@ -299,10 +304,8 @@ def compare(size: int, folder: Path) -> None:
         write(path, rows)
         found[kind] = measure(path, kind)
         print(f"{size:6} {kind:6} " + _line(found[kind]))
-    ratios = {
-        name: None if found["kg"][name] is None else (found["pyvis"][name] or PATIENCE) / found["kg"][name]
-        for name in ("size", "ready", "memory")
-    }
+    ours, theirs = found["kg"], {**found["pyvis"], "ready": found["pyvis"]["ready"] or PATIENCE}
+    ratios = {name: theirs[name] / ours[name] if ours[name] and theirs[name] else None for name in ours}
     more = ">" if found["pyvis"]["ready"] is None else ""
     print(f"{size:6} {'times':6} " + _line(ratios) + (f"  (ready: {more} the time given)" if more else ""))
 

@@ -1,6 +1,8 @@
 // One claim as a card: what, which status, who says so, when, and the sentence with its words marked.
 
 const MOST_DIGESTED = 12;
+const FIRST_CARDS = 6;
+const MORE_CARDS = 20;
 /** The roles whose words are marked in the sentence, in the order in which they win. */
 const MARKED = ["actor", "recipient", "speaker"];
 
@@ -178,18 +180,18 @@ function card(claim, { brief = false } = {}) {
   return coloured(element, "statuses", status);
 }
 
-/** A list of cards that grows by a button. */
-function cards(someClaims, step = 20) {
+/** A list of cards that begins with a few, for many take long to draw, and grows by a button. */
+function cards(someClaims) {
   const list = el("ul", { class: "claims" });
-  const more = button("", () => grow(), { class: "more" });
-  const grow = () => {
+  const more = button("", () => grow(MORE_CARDS), { class: "more" });
+  const grow = (step) => {
     const done = list.childElementCount;
     list.append(...someClaims.slice(done, done + step).map((claim) => card(claim)));
     const left = someClaims.length - list.childElementCount;
     more.hidden = left === 0;
-    more.textContent = t("more_claims", { n: number(Math.min(left, step)) });
+    more.textContent = t("more_claims", { n: number(Math.min(left, MORE_CARDS)) });
   };
-  grow();
+  grow(FIRST_CARDS);
   return [list, more];
 }
 

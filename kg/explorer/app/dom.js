@@ -64,6 +64,15 @@ function fill(element, ...children) {
   next?.focus({ preventScroll: true });
 }
 
+const drawnFrom = new Map();
+
+/** Whether a part of the page was last drawn from the same things, so that it need not be drawn again. */
+function isDrawn(part, ...from) {
+  const before = drawnFrom.get(part);
+  drawnFrom.set(part, from);
+  return Boolean(before) && from.every((one, at) => one === before[at]);
+}
+
 function button(text, onclick, attributes) {
   return el("button", { type: "button", onclick, ...attributes }, text);
 }

@@ -83,6 +83,7 @@ function facetGroup(facet) {
   const toggle = () => {
     if (open) grown.delete(facet.name);
     else grown.add(facet.name);
+    drawnFrom.delete("filters");
     drawFilters();
   };
   const clear = view.chosen[facet.name] ? button(t("all"), () => show(choosing(view, facet.name, new Set())), { class: "small", id: `all-${facet.name}` }) : null;
@@ -149,6 +150,8 @@ function groupTitle(group) {
 }
 
 function drawFilters() {
+  drawChosen();
+  if (isDrawn("filters", found, language, dark.matches)) return;
   const open = filters.querySelector("details")?.open ?? matchMedia("(min-width: 900px)").matches;
   fill(
     filters,
@@ -162,5 +165,4 @@ function drawFilters() {
       leastField("score"),
     ),
   );
-  drawChosen();
 }

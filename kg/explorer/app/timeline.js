@@ -154,6 +154,7 @@ function dateField(name) {
 }
 
 function drawTimeline() {
+  if (isDrawn("timeline", found, view.from, view.to, view.span, playing, language, dark.matches)) return;
   const shown = happenings(found.anyTime);
   const days = domain(shown);
   timeline.hidden = !days;
@@ -202,5 +203,7 @@ function drawTimeline() {
 
 new ResizeObserver(() => {
   const plot = timeline.querySelector(".plot");
-  if (plot && Math.abs(Number(plot.getAttribute("width")) - (timeline.clientWidth - 24)) > 8) drawTimeline();
+  if (!plot || Math.abs(Number(plot.getAttribute("width")) - (timeline.clientWidth - 24)) <= 8) return;
+  drawnFrom.delete("timeline");
+  drawTimeline();
 }).observe(timeline);
