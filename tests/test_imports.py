@@ -17,9 +17,10 @@ PACKAGE = Path(kg.__file__).parent
 #: What each part may import of the package, besides itself and the ground all stand on.
 LAYERS: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"build", "explain", "graph", "serve"},
+    "cli": {"build", "codebook", "explain", "graph", "serve"},
     "serve": {"graph"},
     "explain": {"graph", "nlp"},
+    "codebook": {"graph", "nlp"},
     "build": {"graph", "nlp", "reading"},
     "graph": {"explorer", "linking"},
     "nlp": {"linking"},

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli import show
+from kg.cli import codebook, show
 from kg.errors import KGError
 from kg.graph.listing import flat_claim
 
@@ -39,6 +39,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(codebook.app, name="codebook")
 
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the graph.")]
 As = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]

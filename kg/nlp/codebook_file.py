@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,10 +31,14 @@ class Value:
 
 @dataclass
 class Entry:
-    """One relation as it stands in the file: property (``kg:cue``, ``rdfs:label``) to values."""
+    """One thing described in the file: property (``kg:cue``, ``rdfs:label``) to values.
+
+    ``declared`` says whether it is ``a kg:Relation``, as all have to be.
+    """
 
     id: str
     values: dict[str, list[Value]] = field(default_factory=dict)
+    declared: bool = False
 
 
 def _short(iri: str) -> str:
@@ -50,13 +55,8 @@ def _value(term: object) -> Value:
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
-    """All relations of a Turtle file in its order.
-
-    Raises PipelineError if the file cannot be read or parsed, or describes a kg: thing that is not
-    declared ``a kg:Relation``.
-    """
+    """All kg: things of a Turtle file in its order; raises PipelineError if it cannot be read or parsed."""
     entries: dict[str, Entry] = {}
-    relations: set[str] = set()
     try:
         for triple in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
             subject = getattr(triple.subject, "value", "")
@@ -64,15 +64,26 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
                 continue
             entry = entries.setdefault(subject, Entry(subject.removeprefix(KG)))
             if triple.predicate.value == _RDF_TYPE:
-                if _value(triple.object).text == "Relation":
-                    relations.add(subject)
+                entry.declared |= _value(triple.object).text == "Relation"
             else:
                 entry.values.setdefault(_short(triple.predicate.value), []).append(_value(triple.object))
     except (OSError, SyntaxError, ValueError) as error:
         raise PipelineError(f"{path} cannot be read as Turtle: {error}") from error
-    for subject, entry in entries.items():
-        if subject not in relations:
-            raise PipelineError(
-                f"{path.name}: kg:{entry.id} is not declared 'a kg:Relation'; add that to its entry"
-            )
     return tuple(entries.values())
+
+
+def line_of(text: str, entry: str, value: Value | None = None) -> int | None:
+    """The line, from 1, of an entry of a Turtle file, or of one of its values; None if it is not found.
+
+    A parser of RDF forgets lines: they are looked for in the text, where each entry begins a line.
+    """
+    start = re.search(rf"^kg:{re.escape(entry)}(?=\s)", text, re.MULTILINE)
+    if start is None:
+        return None
+    place = start.start()
+    if value is not None:
+        following = re.compile(r"^kg:", re.MULTILINE).search(text, start.end())
+        written = f'"{value.text}"' + (f"@{value.lang}" if value.lang else "")
+        found = text.find(written, place, following.start() if following else len(text))
+        place = max(place, found)
+    return text.count("\n", 0, place) + 1
