@@ -34,7 +34,8 @@ APP = (
 ENTITY_FIELDS = ("id", "type", "name", "names", "country", "roles", "same_as", "mentions")
 CLAIM_FIELDS = (
     "id", "article", "relation", "label", "event_type", "actors", "recipients", "others", "status",
-    "attributed_to", "date", "date_precision", "date_basis", "place", "evidence", "trigger",
+    "attributed_to", "date", "date_precision", "date_basis", "place", "evidence",
+    "more_evidence", "trigger",
 )  # fmt: skip
 ARTICLE_FIELDS = ("id", "title", "url", "source", "published", "lang")
 

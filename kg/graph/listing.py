@@ -172,11 +172,8 @@ def _claim(claim: Claim, entities: Entities) -> Row:
         "date_precision": claim.date_precision,
         "date_basis": claim.date_basis,
         "place": _place(claim.place, entities),
-        "evidence": {
-            "start": claim.evidence.start,
-            "end": claim.evidence.end,
-            "quote": claim.evidence.quote,
-        },
+        "evidence": _sentence(claim.evidence),
+        "more_evidence": [_sentence(evidence) for evidence in claim.more_evidence],
         "trigger": _span(claim.trigger),
         "score": claim.score,
     }
@@ -215,6 +212,10 @@ def _place(mention: Mention | None, entities: Entities) -> Row | None:
     place = _participant(mention, entities)
     del place["type"]
     return {**place, "lat": entity.lat if entity else None, "lon": entity.lon if entity else None}
+
+
+def _sentence(evidence: Evidence) -> Row:
+    return {"start": evidence.start, "end": evidence.end, "quote": evidence.quote}
 
 
 def _span(evidence: Evidence) -> Row:

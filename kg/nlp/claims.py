@@ -17,6 +17,7 @@ from kg.nlp.codebook import Codebook, Relation, load_codebook
 from kg.nlp.events import load_types
 from kg.nlp.frames import Frame, frame, match
 from kg.nlp.references import HeldRole, evidence, mention, plain
+from kg.nlp.repeats import merged
 from kg.nlp.roles import Roles, fill, refs
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.status import Judgement, judge
@@ -54,7 +55,7 @@ class Claims:
             if token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and token.dep_ not in _NO_PREDICATES:
                 found.extend(_predicate(doc, token))
         unique = {claim.id: claim for claim in found}
-        doc._.claims = tuple(sorted(unique.values(), key=lambda c: (c.trigger.start, c.id)))
+        doc._.claims = merged(unique.values(), self.codebook.symmetric)
         return doc
 
 

@@ -86,12 +86,14 @@ class Relation:
 class Codebook:
     """The relations in the order of the file, with an index of their cues.
 
-    ``fingerprint`` changes whenever the file or a word list beside it does.
+    ``fingerprint`` changes whenever the file or a word list beside it does; ``symmetric`` are the ids
+    of relations that hold both ways.
     """
 
     def __init__(self, relations: tuple[Relation, ...], fingerprint: str) -> None:
         self.relations = {relation.id: relation for relation in relations}
         self.fingerprint = fingerprint
+        self.symmetric = frozenset(relation.id for relation in relations if relation.symmetric)
         self._index: dict[tuple[str, str], list[tuple[int, Relation, Cue]]] = {}
         for rank, relation in enumerate(relations):
             for lang, cues in relation.cues.items():

@@ -32,6 +32,15 @@ function sentence(claim) {
   return quote;
 }
 
+/** Further sentences of the article that say the same, folded away. */
+function repeats(claim) {
+  const more = claim.more_evidence ?? [];
+  if (!more.length) return [];
+  const lang = articles.get(claim.article)?.lang;
+  const quotes = more.map((evidence) => el("blockquote", { lang }, evidence.quote));
+  return [el("details", { class: "repeats" }, el("summary", {}, t("repeats", { n: more.length })), ...quotes)];
+}
+
 function badge(status) {
   return coloured(el("span", { class: `badge ${status}`, title: t(`hint_${status}`) }, term("status", status)), "statuses", status);
 }
@@ -107,6 +116,7 @@ function card(claim) {
     badge(claim.status),
     headline(claim),
     sentence(claim),
+    ...repeats(claim),
     el(
       "dl",
       {},
