@@ -38,6 +38,7 @@ TWINS = {
     "push": kg.Graph.push,
     "check": kg.Graph.check,
     "codebook check": codebook.check,
+    "codebook diff": codebook.diff,
     "explain": explain,
     "link": kg.Graph.link,
     "infer": kg.Graph.infer,

@@ -20,7 +20,7 @@ LAYERS: dict[str, set[str]] = {
     "cli": {"build", "codebook", "explain", "graph", "serve"},
     "serve": {"graph"},
     "explain": {"graph", "nlp"},
-    "codebook": {"graph", "nlp"},
+    "codebook": {"build", "graph", "nlp"},
     "build": {"graph", "nlp", "reading"},
     "graph": {"explorer", "linking"},
     "nlp": {"linking"},

@@ -11,16 +11,9 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli import codebook, show
+from kg.cli.options import OUTPUT, AboutWhom, As, Format, InArticle, Output
 from kg.errors import KGError
 from kg.graph.listing import flat_claim
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
 
 
 class Judgement(StrEnum):
@@ -42,16 +35,11 @@ app = typer.Typer(
 
 app.add_typer(codebook.app, name="codebook")
 
-Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the graph.")]
-As = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
-AboutWhom = Annotated[str | None, typer.Option("--about", help="Only what names this entity (id or name).")]
-InArticle = Annotated[str | None, typer.Option("--article", help="Only this article (its id).")]
 Kind = Annotated[
     str, typer.Option(envvar="KG_STORE_KIND", help="Server: oxigraph, fuseki, rdf4j, virtuoso or sparql.")
 ]
 User = Annotated[str | None, typer.Option(envvar="KG_STORE_USER", help="Who may write there.")]
 Password = Annotated[str | None, typer.Option(envvar="KG_STORE_PASSWORD", help="Better not typed.")]
-OUTPUT = Path("output")
 
 
 @app.command()
@@ -101,9 +89,12 @@ def claims(
     status: Annotated[str | None, typer.Option(help="asserted, denied, alleged, planned, …")] = None,
     relation: Annotated[str | None, typer.Option(help="Only this relation (id or label).")] = None,
     article: InArticle = None,
+    min_score: Annotated[float, typer.Option(help="Only claims at least so likely right.", min=0, max=1)] = 0,
 ) -> None:
     """Who did what to whom, with status, speaker and sentence."""
-    rows = _graph(output).claims(about=about, status=status, relation=relation, article=article)
+    rows = _graph(output).claims(
+        about=about, status=status, relation=relation, article=article, min_score=min_score
+    )
     show.rows(rows, format, show.claim_cells, flat_claim)
 
 

@@ -90,10 +90,12 @@ class Graph:
         status: str | None = None,
         relation: str | None = None,
         article: str | None = None,
+        min_score: float = 0.0,
     ) -> list[Row]:
         """Who did what to whom, and who says so: one row a claim, with its sentence.
 
-        ``about`` is the id or a name of anyone named in the claim, ``relation`` an id or a label.
+        ``about`` is the id or a name of anyone named in the claim, ``relation`` an id or a label;
+        ``min_score`` leaves out claims that are less likely right (0 to 1).
         """
         wanted = known_status(status) if status else None
         with Record.open(self.output) as record:
@@ -106,6 +108,7 @@ class Graph:
                 if (about_whom is None or about_whom.claim(row))
                 and (wanted is None or row["status"] == wanted)
                 and (relation is None or has_relation(row, relation))
+                and row["score"] >= min_score
             ]
 
     def entities(self, *, about: str | None = None, article: str | None = None) -> list[Row]:

@@ -106,7 +106,7 @@ class Reader:
         return doc
 
 
-_READ = {".py", ".onnx", ".npy", ".npz", ".json"}
+_READ = {".py", ".onnx", ".npy", ".npz", ".json", ".toml"}
 
 
 def _next_word(text: str, position: int) -> int:

@@ -2,8 +2,8 @@
 
 They are marked up as in ``training/claims`` (its README) and show passives without agent, raising and
 control, relative clauses, light verbs, nominal predicates, chains of attribution, the scope of negation,
-denials, refusals, plans, conditions, questions, fiction, history and anniversaries.  Nothing is tuned to them: who
-writes rules does not read them, so a failure tells numbers only.  The floors only go up.
+denials, refusals, plans, conditions, questions, fiction, history and anniversaries.  Nothing is tuned to
+them: who writes rules does not read them, so a failure tells numbers only.  The floors only go up.
 """
 
 from __future__ import annotations
