@@ -60,5 +60,5 @@ def _claim(row: show.Row | None) -> str:
     cells = show.claim_cells(row)
     said_by = f", says {cells['says']}" if cells["says"] else ""
     return (
-        f"{cells['claim']} [{row['relation']}, {row['event_type'] or 'standing'}, {cells['status']}{said_by}]"
+        f"{cells['claim']} [{row['relation']}, {row['event_type'] or 'no event'}, {cells['status']}{said_by}]"
     )

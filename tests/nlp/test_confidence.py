@@ -39,7 +39,7 @@ def test_every_feature_has_a_weight_and_no_other() -> None:
 def test_a_plain_sentence_is_surer_than_half_a_claim() -> None:
     """Two known parties in a short main clause score above a claim whose doer is not told."""
     (plain,) = read("Japan visited Vietnam.", "en").claims
-    (half,) = read("Four engineers were abducted near a town on Sunday, officials said.", "en").claims
+    (half,) = read("Chile was attacked on Sunday after a long night near the harbour.", "en").claims
     assert plain.score > half.score
 
 
