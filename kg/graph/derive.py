@@ -32,10 +32,11 @@ _NEWS = term("schema:identifier")
 _MENTION = "#mention="
 _BAND = term("kg:textBand")
 #: What the grouping of claims looks at, and on which it depends that articles are independent.
-_LOOKED_AT = (
+_LOOKED_AT = frozenset(term(name).value for name in (
     "kg:relation", "kg:eventType", "kg:actor", "kg:recipient", "kg:place", "kg:polarity", "kg:modality",
     "kg:status", "kg:date", "kg:datePrecision", "kg:dateBasis", "prov:wasDerivedFrom", "kg:origin",
-)  # fmt: skip
+    "kg:sameEventKey", "kg:textBand",
+))  # fmt: skip
 _RULE = ("actor", "relation", "recipient")
 _ENDS = tuple(f"{KG}{name}" for name in _RULE)
 
@@ -149,6 +150,10 @@ class Derivation:
                     yield from found
 
     @cached_property
+    def _symmetric(self) -> frozenset[str]:
+        return vocabulary.symmetric()
+
+    @cached_property
     def _rules(self) -> list[tuple[str, str]]:
         return [(str(rule), vocabulary.read(rule)) for rule in vocabulary.rules()]
 
@@ -176,7 +181,7 @@ class Derivation:
 
         relation = one("relation").removeprefix(KG)
         known = (entities("actor"), entities("recipient"))
-        actors, recipients = events.parties(relation, *known, vocabulary.symmetric())
+        actors, recipients = events.parties(relation, *known, self._symmetric)
         return Told(
             claim=claim.value,
             article=said[term("prov:wasDerivedFrom").value][0],
@@ -267,34 +272,53 @@ class Derivation:
         return "", "und"
 
 
-class _Whole(Derivation):
-    """Derives from all claims, which it reads at once: quicker than one by one where all are needed."""
+class Gathered(Derivation):
+    """Derives from all claims, of which it notes what it needs while their quads go by into an empty store:
+    quicker than asking the store for it, where all is needed."""
 
     def __init__(self, store: pyoxigraph.Store, names: Names) -> None:
         super().__init__(store, names)
-        self.texts: defaultdict[NamedNode, list[str]] = defaultdict(list)
+        self._texts: defaultdict[NamedNode, list[str]] = defaultdict(list)
         self._by_band: defaultdict[str, list[NamedNode]] = defaultdict(list)
-        for quad in store.quads_for_pattern(None, _BAND, None, None):
-            self.texts[node(quad.subject)].append(value(quad.object))
-            self._by_band[value(quad.object)].append(node(quad.subject))
-        self.by_key: defaultdict[str, list[NamedNode]] = defaultdict(list)
-        for quad in store.quads_for_pattern(None, _KEY, None, None):
-            self.by_key[value(quad.object)].append(node(quad.subject))
+        self._by_key: defaultdict[str, list[NamedNode]] = defaultdict(list)
         self._all: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-        for predicate in _LOOKED_AT:
-            for quad in store.quads_for_pattern(None, term(predicate), None, None):
-                said = self._all[value(quad.subject)]
-                said.setdefault(quad.predicate.value, []).append(value(quad.object))
+        self._words: dict[str, str] = {}
         self._same: dict[NamedNode, list[NamedNode]] = {}
 
+    def gather(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The same quads, each noted."""
+        for quad in quads:
+            if (predicate := quad.predicate.value) in _LOOKED_AT:
+                self._note(predicate, quad)
+            yield quad
+
+    def _note(self, predicate: str, quad: Quad) -> None:
+        subject, said = node(quad.subject), value(quad.object)
+        if predicate == _KEY.value:
+            self._by_key[said].append(subject)
+        elif predicate == _BAND.value:
+            self._texts[subject].append(said)
+            self._by_band[said].append(subject)
+        else:  # the same words come again and again: they are kept once
+            values = self._all[subject.value].setdefault(self._words.setdefault(predicate, predicate), [])
+            values.append(self._words.setdefault(said, said))
+
+    def quads(self) -> Iterator[Quad]:
+        """All derived quads; one may come twice.  By now the store holds all quads that were gathered."""
+        yield from self.edges()
+        for key in sorted(self._by_key):
+            yield from self.of_key(key)
+        for article in sorted(self._texts, key=str):
+            yield from self.of_article(article)
+
     def claims(self, key: str) -> list[NamedNode]:
-        return sorted(self.by_key[key], key=str)
+        return sorted(self._by_key[key], key=str)
 
     def _said(self, claim: NamedNode) -> Mapping[str, list[str]]:
         return self._all[claim.value]
 
     def _bands(self, article: NamedNode) -> list[str]:
-        return self.texts.get(article, [])
+        return self._texts.get(article, [])
 
     def _with_band(self, band: str) -> Iterable[NamedNode]:
         return self._by_band.get(band, ())
@@ -303,13 +327,3 @@ class _Whole(Derivation):
         if article not in self._same:
             self._same[article] = super().same_text(article)
         return self._same[article]
-
-
-def everything(store: pyoxigraph.Store, names: Names) -> Iterator[Quad]:
-    """All derived quads; one may come twice."""
-    whole = _Whole(store, names)
-    yield from whole.edges()
-    for key in sorted(whole.by_key):
-        yield from whole.of_key(key)
-    for article in sorted(whole.texts, key=str):
-        yield from whole.of_article(article)

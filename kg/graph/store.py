@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.errors import StoreError
 from kg.graph import vocabulary
-from kg.graph.derive import Touched, everything
+from kg.graph.derive import Gathered, Touched
 from kg.graph.entity_rdf import entity_quads
 from kg.graph.event_rdf import read_events
 from kg.graph.infer import inferred
@@ -111,8 +111,9 @@ class Store:
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
             store = pyoxigraph.Store(str(fresh))
-            store.bulk_extend(self._all_quads(extractions, entities, standing or {}))
-            derived = dict.fromkeys(everything(store, self.names))
+            gathered = Gathered(store, self.names)
+            store.bulk_extend(gathered.gather(self._all_quads(extractions, entities, standing or {})))
+            derived = dict.fromkeys(gathered.quads())
             store.bulk_extend(derived)
             store.flush()
             del store
