@@ -39,7 +39,7 @@ class _Json:
 
 
 def _plain(value: Any) -> Any:
-    """A field as data, as ``dataclasses.asdict`` gives it, which copies every text and is four times as slow."""
+    """A field as data, as ``dataclasses.asdict`` gives it, but texts are not copied: four times as fast."""
     if isinstance(value, _Json):
         return value.to_json()
     if isinstance(value, tuple):

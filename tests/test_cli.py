@@ -36,6 +36,7 @@ TWINS = {
     "check": kg.Graph.check,
     "explain": explain,
     "link": kg.Graph.link,
+    "group": kg.Graph.group,
     "infer": kg.Graph.infer,
     "serve": serve,
 }

@@ -19,9 +19,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.errors import StoreError
 from kg.graph import vocabulary
-from kg.graph.derive import Gathered, Touched
+from kg.graph.derive import Derivation, Gathered, Touched
 from kg.graph.entity_rdf import entity_quads
 from kg.graph.event_rdf import read_events
+from kg.graph.grouping import Grouping
 from kg.graph.infer import inferred
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
@@ -95,7 +96,8 @@ class Store:
                 counts = self._renew(record, {*changed, *decided} - {*removed}, removed, linker)
             else:
                 return
-            self._seal({**wanted, "standing": dict(linker.standing), "counts": counts})
+            grouping = self._grouping().to_json()
+            self._seal({**wanted, "standing": dict(linker.standing), "grouping": grouping, "counts": counts})
 
     def rebuild(
         self,
@@ -111,7 +113,7 @@ class Store:
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
             store = pyoxigraph.Store(str(fresh))
-            gathered = Gathered(store, self.names)
+            gathered = Gathered(store, self.names, self._grouping())
             store.bulk_extend(gathered.gather(self._all_quads(extractions, entities, standing or {})))
             derived = dict.fromkeys(gathered.quads())
             store.bulk_extend(derived)
@@ -144,13 +146,15 @@ class Store:
             with _told(self.path):
                 touched.add(self._opened.quads_for_pattern(None, None, None, graph))
             touched.add(quads)
+        grouping = self._grouping()
+        touched.keys.update(self._regrouped(grouping))
         self._note(touched)
         self.forget_inferred()
         with _told(self.path):
             for graph, quads in graphs.items():
                 self._opened.remove_graph(graph)
                 self._opened.extend(quads)
-            more = renew(self._opened, self.names, touched, linker)
+            more = renew(self._opened, self.names, touched, linker, grouping)
             self._opened.flush()
             if again:  # a part of it was done already, nobody knows which
                 graphs_of = (self.names.graph(name) for name in ("entities", "derived"))
@@ -319,6 +323,16 @@ class Store:
             for graph in graphs
             for quad in self._opened.quads_for_pattern(graph, term("schema:identifier"), None, graph)
         }
+
+    def _grouping(self) -> Grouping:
+        """What people decided about claims, as it is now."""
+        return Grouping.of(self.path.parent, self.names.base)
+
+    def _regrouped(self, grouping: Grouping) -> set[str]:
+        """The keys of claims about which something else was decided when the store was brought up to date."""
+        before = Grouping.from_json(self._stamped().get("grouping", ()))
+        derivation = Derivation(self._opened, self.names)
+        return {key for claim in grouping.unlike(before) if (key := derivation.key(claim))}
 
     def _differing(self, record: Record) -> tuple[list[str], list[str]]:
         """Articles whose line in the record is not what the store holds, and those it should not hold."""
