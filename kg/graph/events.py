@@ -11,7 +11,7 @@ Forecasting Models"), but over articles, languages and dates of differing exactn
 - a claim that is dated by month or longer joins the only event that it can mean, or else those with the
   same date; claims without a date, and plans with only the day of their article, are an event of their own.
 
-What people decided (:mod:`kg.graph.grouping`) outranks this: what was judged different is never one event, and
+What people decided (:mod:`kg.graph.grouping`) outranks this: what was judged different is never one event and
 the events of claims that were judged the same are one, whatever their types, parties and dates.  Where that
 would bring together what was judged different, these claims alone are one.
 
