@@ -41,6 +41,7 @@ TWINS = {
     "codebook diff": codebook.diff,
     "explain": explain,
     "link": kg.Graph.link,
+    "group": kg.Graph.group,
     "infer": kg.Graph.infer,
     "serve": serve,
 }

@@ -203,6 +203,28 @@ def link(
 
 
 @app.command()
+def group(
+    left: Annotated[str | None, typer.Argument(help="The id of a claim or an event.")] = None,
+    right: Annotated[str | None, typer.Argument(help="The id of another.")] = None,
+    judgement: Annotated[
+        Judgement | None, typer.Argument(help="Whether they tell of one event; withdrawn takes it back.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Who decides.")] = "",
+    output: Output = OUTPUT,
+    format: As = Format.table,
+) -> None:
+    """Decide whether two claims, or events, are of one event; without arguments, list these decisions."""
+    graph = _graph(output)
+    if left is None:
+        show.rows(graph.groupings(), format, show.as_it_is)
+        return
+    if right is None or judgement is None:
+        raise typer.BadParameter("give two ids and same, different, unsure or withdrawn")
+    link = graph.group(left, right, judgement.value, by=by)
+    show.note(f"{link['left']} and {link['right']}: {link['judgement']}")
+
+
+@app.command()
 def explain(
     claim: Annotated[str, typer.Argument(help="Its id, or the beginning of it.")], output: Output = OUTPUT
 ) -> None:

@@ -386,6 +386,27 @@ class Graph:
             decide(self.output, Link(left=left, right=right, judgement=judgement, by=by, at=at))  # type: ignore[arg-type]
         self.refresh()
 
+    def group(self, left: str, right: str, judgement: str, *, by: str = "") -> dict[str, Any]:
+        """Decide whether two claims, or two events (ids), are of one occurrence: ``same`` or ``different``.
+
+        An event stands for its first claim, so that the decision outlives it.  ``unsure`` is kept and changes
+        nothing, ``withdrawn`` leaves the graph as it was.  Returns the decision, about claims.
+        Raises KGError
+        for what is no claim of an event, and for a decision that contradicts another.
+        """
+        from kg.graph.grouping import decide_on
+
+        with self._store() as store, Record.open(self.output, write=True):
+            link = decide_on(store, left, right, judgement, by)
+        self.refresh()
+        return link.to_json()
+
+    def groupings(self) -> Rows:
+        """What people decided about claims (:meth:`group`): one row a pair."""
+        from kg.graph.grouping import decided
+
+        return Rows(link.to_json() for link in decided(self.output))
+
 
 def _chosen(record: Record, article: str | None) -> Iterator[Any]:
     """The extractions of the record, or that of one article; an unknown one is a StoreError."""

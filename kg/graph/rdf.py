@@ -47,6 +47,7 @@ class _Graph:
         self.names = names
         self.graph = names.article(extraction.article.id)
         self.symmetric = vocabulary.symmetric()
+        self._spans: set[tuple[int, int]] = set()
 
     def quads(self) -> Iterator[Quad]:
         """All quads; one may come twice."""
@@ -104,40 +105,22 @@ class _Graph:
             yield "prov:wasAssociatedWith", self.names.extractor(extractor)
 
     def _span(self, evidence: Evidence) -> Iterator[Quad]:
-        span = self.names.span(evidence)
-        place = f"{evidence.start},{evidence.end}"
+        """A stretch of text, the first time it is named: half of all quads tell of one."""
+        if (evidence.start, evidence.end) in self._spans:
+            return
+        self._spans.add((evidence.start, evidence.end))
+        span, graph, place = self.names.span(evidence), self.graph, f"{evidence.start},{evidence.end}"
         quoted = self.names.part(self.article.id, f"quote={place}")
         position = self.names.part(self.article.id, f"position={place}")
-        yield from self._node(
-            span,
-            iter(
-                (
-                    ("rdf:type", term("oa:SpecificResource")),
-                    ("oa:hasSource", self.graph),
-                    ("oa:hasSelector", quoted),
-                    ("oa:hasSelector", position),
-                )
-            ),
-        )
-        yield from self._node(
-            quoted,
-            iter(
-                (
-                    ("rdf:type", term("oa:TextQuoteSelector")),
-                    ("oa:exact", text(evidence.quote, self.article.lang)),
-                )
-            ),
-        )
-        yield from self._node(
-            position,
-            iter(
-                (
-                    ("rdf:type", term("oa:TextPositionSelector")),
-                    ("oa:start", whole(evidence.start)),
-                    ("oa:end", whole(evidence.end)),
-                )
-            ),
-        )
+        yield Quad(span, term("rdf:type"), term("oa:SpecificResource"), graph)
+        yield Quad(span, term("oa:hasSource"), graph, graph)
+        yield Quad(span, term("oa:hasSelector"), quoted, graph)
+        yield Quad(span, term("oa:hasSelector"), position, graph)
+        yield Quad(quoted, term("rdf:type"), term("oa:TextQuoteSelector"), graph)
+        yield Quad(quoted, term("oa:exact"), text(evidence.quote, self.article.lang), graph)
+        yield Quad(position, term("rdf:type"), term("oa:TextPositionSelector"), graph)
+        yield Quad(position, term("oa:start"), whole(evidence.start), graph)
+        yield Quad(position, term("oa:end"), whole(evidence.end), graph)
 
     def _mention(self, mention: Mention) -> Iterator[Quad]:
         yield from self._span(mention.evidence)

@@ -21,14 +21,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from kg.errors import StoreError
 from kg.graph.index import NAME as INDEX
 from kg.graph.index import Index, Place, Stamp
 from kg.types import Extraction, status_of
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 NAME = "extractions.jsonl"
 #: A file of so many bytes is rewritten whenever something was appended, a larger one when so many lines were
@@ -74,7 +75,7 @@ class Record:
         path = Path(folder) / NAME
         try:
             return cls._writing(path) if write else cls._reading(path)
-        except Timeout as error:
+        except TimeoutError as error:
             raise StoreError(f"another run is writing to {path.parent}: wait until it has ended") from error
         except OSError as error:
             raise _unusable(path, error) from error
@@ -82,8 +83,7 @@ class Record:
     @classmethod
     def _writing(cls, path: Path) -> Record:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(NAME + ".lock"))
-        lock.acquire(timeout=0)
+        lock = _locked(path)
         try:
             if not path.exists():
                 path.touch()  # else its time of change, by which the index knows it, would be another
@@ -112,7 +112,7 @@ class Record:
         if _is_whole(
             path
         ):  # a copied folder, say: keep the index for the next time, where that may be written
-            with contextlib.suppress(Timeout, OSError):
+            with contextlib.suppress(OSError):
                 cls._writing(path).close()
                 record = cls(path, path.open("rb"), None, _index_to_read(path.with_name(INDEX)))
                 if record._index.stamp == record._stamp():
@@ -379,14 +379,22 @@ def _is_whole(path: Path) -> bool:
 
 def _is_locked(path: Path) -> bool:
     """Whether a run is writing."""
-    lock = path.with_name(NAME + ".lock")
-    if not lock.exists():
+    if not path.with_name(NAME + ".lock").exists():
         return False
     try:
-        with FileLock(lock, timeout=0):
-            return False
-    except (Timeout, OSError):
+        _locked(path).release()
+    except OSError:
         return True
+    return False
+
+
+def _locked(path: Path) -> FileLock:
+    """The right to write; TimeoutError if another run has it."""
+    from filelock import FileLock  # slow to load, and a question needs none
+
+    lock = FileLock(path.with_name(NAME + ".lock"))
+    lock.acquire(timeout=0)
+    return lock
 
 
 def _unusable(path: Path, error: OSError) -> StoreError:

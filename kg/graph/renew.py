@@ -11,9 +11,12 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.graph.derive import Derivation, Touched
 from kg.graph.entity_rdf import entity_quads
-from kg.graph.terms import Names, node, term
+from kg.graph.grouping import Grouping
+from kg.graph.terms import Names, node, term, value
 from kg.linking.entities import describe
 from kg.types import Entity, Extraction
+
+_KEY = term("kg:sameEventKey")
 
 
 class Linker(Protocol):
@@ -27,12 +30,13 @@ class Linker(Protocol):
     def listed(self, id: str) -> Entity | None: ...
 
 
-def renew(store: Store, names: Names, touched: Touched, linker: Linker) -> Counter[str]:
+def renew(store: Store, names: Names, touched: Touched, linker: Linker, grouping: Grouping) -> Counter[str]:
     """Make anew what was touched; the graphs of the articles are as they should be already.
 
     Returns by how much the counts of :func:`counted` changed.
     """
-    derivation, more = Derivation(store, names), Counter[str]()
+    derivation, more = Derivation(store, names, grouping), Counter[str]()
+    touched.keys.update(_joined(derivation, touched.keys))
     for address in sorted(touched.entities):
         entity = NamedNode(address)
         gone = dict.fromkeys(_described(store, names, entity))
@@ -74,6 +78,22 @@ def _description(derivation: Derivation, entity: NamedNode, linker: Linker) -> I
         yield from entity_quads([known], derivation.names)
 
 
+def _joined(derivation: Derivation, keys: Iterable[str]) -> set[str]:
+    """The keys, and those whose claims are, or are to be, in one event with claims of theirs."""
+    found, todo = set[str](), list(keys)
+    graph = derivation.graph
+    while todo:
+        key = todo.pop()
+        if key in found:
+            continue
+        found.add(key)
+        todo += derivation.beside(key)
+        for event in derivation.store.quads_for_pattern(None, _KEY, Literal(key), graph):
+            of_event = derivation.store.quads_for_pattern(event.subject, _KEY, None, graph)
+            todo += [value(quad.object) for quad in of_event]
+    return found
+
+
 def _derived(store: Store, names: Names, touched: Touched) -> Iterator[Quad]:
     """What was derived from what is touched."""
     graph = names.graph("derived")
@@ -82,7 +102,7 @@ def _derived(store: Store, names: Names, touched: Touched) -> Iterator[Quad]:
             yield from store.quads_for_pattern(end, term(predicate), None, graph)
             yield from store.quads_for_pattern(None, term(predicate), end, graph)
     for key in touched.keys:
-        for event in store.quads_for_pattern(None, term("kg:sameEventKey"), Literal(key), graph):
+        for event in store.quads_for_pattern(None, _KEY, Literal(key), graph):
             yield from store.quads_for_pattern(event.subject, None, None, graph)
     for edge in touched.edges:
         who, does, whom = (NamedNode(part) for part in edge)
@@ -94,7 +114,8 @@ def _derive(derivation: Derivation, touched: Touched) -> Iterator[Quad]:
     """What is derived from it now."""
     for key in sorted(touched.keys):
         yield from derivation.edges(key)
-        yield from derivation.of_key(key)
+    for keys in derivation.together(touched.keys):
+        yield from derivation.of_keys(keys)
     for article in sorted(touched.articles):
         yield from derivation.of_article(NamedNode(article))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,64 @@ def test_relations_and_event_types_have_names_for_readers() -> None:
     assert named["relation"]["visit"]["id"] == "mengunjungi"
     assert named["event"]["AID"]["en"] == "aid"
     assert "conflict" in named["quad"]["ASSAULT"]["en"]
+
+
+def meetings() -> Extraction:
+    """Four visits of one day by the same, and the call of another day that one of them was."""
+    text = Text("visits", "Satu Dua Tiga Empat Lima Shoigu Korut datang.", lang="id", published="2023-07-27")
+    parties = ("actor", "Shoigu", "person/sergei-shoigu"), ("recipient", "Korut", "country/PRK")
+    days = ("2023-07-25",) * 4 + ("2023-08-25",)
+    for word, day in zip(("Satu", "Dua", "Tiga", "Empat", "Lima"), days, strict=True):
+        kind = "AID" if word == "Lima" else "CONSULT"
+        dated = {"date": day, "date_precision": "day", "date_basis": "stated"}
+        text.claim("visit", word, text.article.text, *parties, event_type=kind, **dated)
+    return text.done()
+
+
+CLAIMS = [f"claim/{claim.id}" for claim in (*meetings().claims, *visit().claims[:1])]
+about_claims = st.builds(
+    Link, left=st.sampled_from(CLAIMS), right=st.sampled_from(CLAIMS), judgement=judgements
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    links=st.lists(about_claims, max_size=10),
+    at=st.integers(0, 10),
+    gone=st.booleans(),
+)
+def test_decisions_about_claims_hold_and_leave_no_trace(
+    links: list[Link], at: int, gone: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Claims judged the same are of one event, those judged different are not, whatever else is decided and
+    removed meanwhile; the store is always what a new one is, and once all is withdrawn, what it was."""
+    folder, other = tmp_path_factory.mktemp("way"), tmp_path_factory.mktemp("direct")
+    with Record.open(folder, write=True) as record, Store(folder, write=True) as store:
+        for extraction in (meetings(), visit()):
+            record.put(extraction)
+        store.sync(record, LISTED)
+        before = store.nquads()
+        for number, link in enumerate(links):
+            with contextlib.suppress(KGError):
+                decide(folder, link)
+            if number == at and gone:
+                record.remove("kunjungan")
+            if number % 2:
+                store.sync(record, LISTED)
+        store.sync(record, LISTED)
+        event_of = {f"claim/{claim}": event.id for event in store.events() for claim in event.claims}
+        for link in read(folder):
+            if link.left in event_of and link.right in event_of:
+                together = event_of[link.left] == event_of[link.right]
+                assert together == (link.judgement == "same"), link
+        if (folder / "decisions.jsonl").exists():
+            shutil.copy(folder / "decisions.jsonl", other)
+        with Store(other, write=True) as direct:
+            direct.rebuild(record, LISTED.resolve(record))
+            assert store.nquads() == direct.nquads()
+        for link in read(folder):
+            decide(folder, replace(link, judgement="withdrawn"))
+        record.put(visit())
+        store.sync(record, LISTED)
+        assert store.nquads() == before
+        assert store.counts()["events"] == sum(1 for _ in store.events())
