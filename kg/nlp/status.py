@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
 from kg.nlp.codebook import Relation
-from kg.nlp.frames import Frame, frame, match
+from kg.nlp.frames import SPOKEN, Frame, frame, match
 from kg.nlp.morphology import keys
 from kg.nlp.sayings import is_doubted, is_speech
 from kg.nlp.syntax import (
@@ -32,8 +32,7 @@ from kg.types import Mention, Modality, Polarity
 
 _MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "possible", "planned")
 _CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
-#: Events that are words, and events that need both parties.
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
+#: Events that need both parties.
 SHARED = frozenset({"CONSULT", "COOPERATE", "AID"})
 _CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "obj", "obl", "nsubj:pass", "nmod"})
 
