@@ -5,8 +5,9 @@ both have the key "kunjungi", "visited" and "visit" both "visit".  A language wi
 ``morphology.toml`` is taken apart by its prefix rules and its list of irregular forms; any other
 language that simplemma knows is lemmatised; for the rest a word is its own only key.
 
-``[lemma]`` leads on from simplemma's dictionary form to another one ("арестованный" to "арестовать"), and
-``[case]`` tells from its ending in which case a noun stands.
+``[lemma]`` leads on from simplemma's dictionary form to another one ("арестованный" to "арестовать"),
+``[case]`` tells from its ending in which case a noun stands, and ``passive`` lists what the dictionary
+forms of passive participles end in.
 
 Simplemma is not used where there are prefix rules: for Indonesian it gives roots, and "kunjungan"
 (a visit), "berkunjung" (to pay a visit) and "mengunjungi" (to visit) would be one word.
@@ -52,9 +53,10 @@ class Rules:
     irregular: tuple[tuple[str, str], ...] = ()
     lemma: tuple[tuple[str, str], ...] = ()
     case: tuple[tuple[str, tuple[str, str]], ...] = ()
+    passive: tuple[str, ...] = ()
 
 
-_FIELDS = {"prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case"}
+_FIELDS = {"prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive"}
 #: Stands for any dictionary form in an ending of ``[case]``.
 _ANY = "*"
 
@@ -86,6 +88,7 @@ def rules(lang: str) -> Rules:
         irregular=tuple(sorted(data.get("irregular", {}).items())),
         lemma=tuple(sorted(data.get("lemma", {}).items())),
         case=tuple(_endings(data.get("case", {}), where)),
+        passive=tuple(data.get("passive", ())),
     )
 
 
@@ -189,6 +192,8 @@ def passive_form(word: str, lang: str) -> bool | None:
         fits = not prefix.before or rest[:1] in tuple(prefix.before)
         if plain.startswith(prefix.form) and len(rest) >= of.shortest_stem and fits:
             return prefix.passive
+    if of.passive and any(form.endswith(of.passive) for form in keys(word, lang)):
+        return True
     return None
 
 

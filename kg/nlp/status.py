@@ -191,6 +191,10 @@ def _is_occasion(word: Token, above: Token) -> bool:
     matched = match(above)
     if matched is not None and matched[0].event_type == "THREATEN" and "with" in preposition_classes(word):
         return False  # "droht mit einem Angriff"
+    if matched is not None and above.i < word.i:
+        told_as = set(matched[0].slots["content"]) & preposition_classes(word)
+        if told_as - {"in", "with", "as"}:
+            return False  # "обвинила в нападении"
     return word.i < above.i or bool({"in", "with", "as"} & preposition_classes(word)) or is_time(word)
 
 
@@ -304,7 +308,7 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
     found.add(status, above.text)
     if status in {"possible", "planned"} and turned and not found.negations:
         found.add("negated", turned[0])  # "is not able to", "does not plan to", "ne peut pas"
-    if status in {"alleged", "denied", "requested"}:
+    if status in {"alleged", "denied", "requested"} and not is_in(above, "status", "modifier", status):
         governing = frame(above)
         found.attributed_to.extend(
             m for m in mentions_of(doc, governing.get("subj")) if m not in found.attributed_to

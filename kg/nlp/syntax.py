@@ -129,7 +129,25 @@ def preposition_classes(noun: Token) -> frozenset[str]:
     ]
     if not fixed:
         return case_classes(noun)
+    with_case = ontologies.language(lang_of(noun), "slots").get("with_case", {})
+    told = (
+        [
+            with_case[f"{word} {case}"]
+            for word in words
+            for case in _cases(noun)
+            if f"{word} {case}" in with_case
+        ]
+        if with_case
+        else []
+    )
+    if told:
+        return frozenset().union(*told)
     return frozenset().union(*(_classes(lang_of(noun), word) for word in {*words, *fixed}))
+
+
+def _cases(noun: Token) -> frozenset[str]:
+    """The cases a noun may stand in: what the model says, else what its ending shows."""
+    return frozenset(noun.morph.get("Case")) or cases(noun.text, lang_of(noun))
 
 
 def case_classes(noun: Token) -> frozenset[str]:
@@ -139,12 +157,11 @@ def case_classes(noun: Token) -> frozenset[str]:
         return frozenset()
     if any(child.dep_ in {"case", "mark"} for child in noun.children):
         return frozenset()
-    found = noun.morph.get("Case") or cases(noun.text, lang_of(noun))
-    return frozenset(name for case in found for name in by_case.get(case, ()))
+    return frozenset(name for case in _cases(noun) for name in by_case.get(case, ()))
 
 
 def is_apart(child: Token) -> bool:
-    """Whether a noun beside another one is a phrase of its own, by preposition or case, and not whose it is."""
+    """Whether a noun beside another is a phrase of its own, by preposition or case, and not whose it is."""
     classes = preposition_classes(child) if has_preposition(child) else case_classes(child)
     return "of" not in classes and (has_preposition(child) or bool(classes))
 
@@ -170,7 +187,7 @@ def according_cue(noun: Token) -> tuple[int, int] | None:
 
 
 def is_source(noun: Token) -> bool:
-    """Whether a phrase only names who says so ("по словам президента"), and takes no part in what happened."""
+    """Whether a phrase only names who says so ("по словам президента") and takes no part itself."""
     cue = according_cue(noun)
     return cue is not None and cue[1] > noun.i
 
