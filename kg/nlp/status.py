@@ -103,7 +103,19 @@ def _own(word: Token, found: Judgement) -> None:
                 found.add(modality, word.text)
     negated = False
     for child in [*word.children, *_left_behind(word)]:
-        if child.dep_ in {"advmod", "aux", "aux:pass", "det", "cop", "mark", "case", "cc", "amod", "dep"}:
+        if child.dep_ in {
+            "advmod",
+            "aux",
+            "aux:pass",
+            "det",
+            "cop",
+            "mark",
+            "case",
+            "cc",
+            "amod",
+            "dep",
+            "discourse",
+        }:
             if is_in(child, "status", "negation") and child.dep_ != "cop" and not negated:
                 negated = True  # "não atacou nunca" is one negation
                 found.add("negated", child.text)

@@ -147,7 +147,7 @@ def preposition_classes(noun: Token) -> frozenset[str]:
 
 def _cases(noun: Token) -> frozenset[str]:
     """The cases a noun may stand in: what the model says, else what its ending shows."""
-    return frozenset(noun.morph.get("Case")) or cases(noun.text, lang_of(noun))
+    return frozenset(noun.morph.get("Case", [])) or cases(noun.text, lang_of(noun))
 
 
 def case_classes(noun: Token) -> frozenset[str]:
