@@ -17,6 +17,7 @@ from kg import ontologies
 from kg.nlp.codebook import Cue, Relation, load_codebook
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
+    case_classes,
     children,
     conjuncts,
     counted,
@@ -25,6 +26,7 @@ from kg.nlp.syntax import (
     is_in,
     is_passive,
     is_purpose,
+    is_source,
     is_time,
     lang_of,
     possessors,
@@ -34,6 +36,8 @@ from kg.nlp.syntax import (
 
 #: Events whose purpose is what somebody else does with them: help given "to attack Ukraine".
 FOR_OTHERS = frozenset({"AID"})
+#: Events that are words.
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
 _NO_PHRASE = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -131,7 +135,7 @@ def _verb_frame(verb: Token) -> Frame:
         # What stands after the object may belong to the verb: parsers attach it low.
         for above in dict.fromkeys([child, counted(child), *children(child, "acl:relcl")]):
             for inner in above.children:
-                if inner.dep_ in {"nmod", "obl"} and has_preposition(inner):
+                if inner.dep_ in {"nmod", "obl"} and (has_preposition(inner) or case_classes(inner)):
                     for name in preposition_classes(inner) - {"of"}:  # whose it is: obj.poss
                         built.fill(f"obj.{name}", *conjuncts(inner))
         built.fill("obj.poss", *possessors(counted(child)))
@@ -166,10 +170,17 @@ def _place(built: Frame, child: Token) -> None:
     dep = child.dep_
     if dep == "obl:agent" and has_preposition(child) and "agent" not in preposition_classes(child):
         dep = "obl"  # "according to the army" is nobody who does it
+    if dep == "iobj" and case_classes(child) and "to" not in case_classes(child):
+        dep = "obl"  # "руководит партией"
     if dep in {"obj", "nsubj", "obl"} and is_time(child) and child.pos_ in {"NOUN", "PROPN"}:
         built.fill("time", child)
+    elif dep in {"nsubj", "obl"} and is_source(child):
+        built.fill("source", child)
     elif dep in _SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
         built.fill(_core_slot(built, child), *_antecedent(child, built.verb))
+        if dep == "iobj":
+            for name in case_classes(child):
+                built.fill(name, *_antecedent(child, built.verb))
     elif dep in {"obl", "nmod", "obl:tmod"}:
         _place_oblique(built, child, _antecedent(child, built.verb))
     if dep == "xcomp" and _is_result(child, built.verb):
@@ -249,12 +260,15 @@ def _inherit(built: Frame) -> None:
     if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not is_purpose(verb)):
         heads = conjuncts(verb.head)
         if not built.slots.get(missing):
-            built.fill(missing, *heads)
+            if verb.head not in built.slots.get("obj", []):  # "компания, которую подозревает"
+                built.fill(missing, *heads)
         elif not built.passive and not built.slots.get("obj") and not built.slots.get("comp"):
             built.fill("obj", *heads)
         elif built.passive and not built.slots.get("subj") and verb.head not in built.slots["obj"]:
             built.fill("subj", *heads)
         return
+    if missing == "subj" and not built.slots.get("subj"):
+        built.fill("subj", *bodies_in(built))
     if built.slots.get(missing):
         return
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "ADJ", "NOUN", "PROPN", "AUX"}:
@@ -266,6 +280,22 @@ def _inherit(built: Frame) -> None:
         if verb.dep_ == "acl":
             return  # it says what a noun is for, and the noun's owner need not be who does it
         built.fill(missing, *_controller(verb))
+
+
+def bodies_in(built: Frame) -> list[Token]:
+    """The body in which somebody unnamed acts: "в МИД пообещали", where a language puts it so."""
+    if not ontologies.language(lang_of(built.verb), "clauses").get("body_in_place", False):
+        return []
+    if built.verb.dep_ in {"xcomp", "acl", "advcl"}:
+        return []
+    matched = match(built.verb)
+    said = not keys(built.verb.text, lang_of(built.verb)).isdisjoint(
+        word_list(lang_of(built.verb), "speech", "say")
+    )
+    spoken = said or (matched is not None and matched[0].event_type in SPOKEN)
+    types = {"Organization", "Country", "Place"} if spoken else {"Organization"}
+    named = {i for r in built.verb.doc._.references if r.type in types for i in range(r.start, r.end)}
+    return [head for head in built.get("in") if head.i in named]
 
 
 def _has_content(noun: Token) -> bool:
@@ -311,7 +341,9 @@ def _noun_frame(noun: Token) -> Frame:
         built.fill("obj", *conjuncts(head))
         built.fill("obj.poss", *possessors(head))
     for child in noun.children:
-        if child.dep_ in {"nmod", "obl"} and has_preposition(child):
+        if (child.dep_ in {"nmod", "obl"} and has_preposition(child)) or (
+            child.dep_ in {"nmod", "obl", "iobj"} and case_classes(child)
+        ):
             for name in preposition_classes(child):
                 built.fill(name, *(_pair(child) if name == "between" else conjuncts(child)))
                 if name == "against":  # "penolakan Hungaria atas usulan Komisi Eropa"

@@ -93,7 +93,14 @@ def _named_by(noun: Token) -> list[Token]:
 
 
 def _planner(doc: Doc, noun: Token) -> list[Mention]:
-    """Whose event it is that is only planned: in "Japan considers sanctions" those of Japan."""
+    """Whose event it is that is only planned, or that somebody is accused of.
+
+    In "Japan considers sanctions" those of Japan, in "обвинила Минск в нападении" that of Minsk.
+    """
+    above = match(noun.head) if noun.dep_ in {"obl", "nmod"} else None
+    accused = above is not None and above[0].content_status == "alleged" and above[0].control == "object"
+    if accused and above is not None and set(above[0].slots["content"]) & preposition_classes(noun):
+        return entities(mentions_of(doc, frame(noun.head).get("obj")))
     if noun.dep_ != "obj" or content_status(noun.head) != "planned":
         return []
     return entities(mentions_of(doc, frame(noun.head).get("subj")))

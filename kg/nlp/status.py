@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
 from kg.nlp.codebook import Relation
-from kg.nlp.frames import Frame, frame, match
+from kg.nlp.frames import SPOKEN, Frame, frame, match
 from kg.nlp.morphology import keys
 from kg.nlp.sayings import is_doubted, is_speech
 from kg.nlp.syntax import (
@@ -32,8 +32,7 @@ from kg.types import Mention, Modality, Polarity
 
 _MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "possible", "planned")
 _CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
-#: Events that are words, and events that need both parties.
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
+#: Events that need both parties.
 SHARED = frozenset({"CONSULT", "COOPERATE", "AID"})
 _CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "obj", "obl", "nsubj:pass", "nmod"})
 
@@ -104,7 +103,19 @@ def _own(word: Token, found: Judgement) -> None:
                 found.add(modality, word.text)
     negated = False
     for child in [*word.children, *_left_behind(word)]:
-        if child.dep_ in {"advmod", "aux", "aux:pass", "det", "cop", "mark", "case", "cc", "amod", "dep"}:
+        if child.dep_ in {
+            "advmod",
+            "aux",
+            "aux:pass",
+            "det",
+            "cop",
+            "mark",
+            "case",
+            "cc",
+            "amod",
+            "dep",
+            "discourse",
+        }:
             if is_in(child, "status", "negation") and child.dep_ != "cop" and not negated:
                 negated = True  # "não atacou nunca" is one negation
                 found.add("negated", child.text)
@@ -192,6 +203,10 @@ def _is_occasion(word: Token, above: Token) -> bool:
     matched = match(above)
     if matched is not None and matched[0].event_type == "THREATEN" and "with" in preposition_classes(word):
         return False  # "droht mit einem Angriff"
+    if matched is not None and above.i < word.i:
+        told_as = set(matched[0].slots["content"]) & preposition_classes(word)
+        if told_as - {"in", "with", "as"}:
+            return False  # "обвинила в нападении"
     return word.i < above.i or bool({"in", "with", "as"} & preposition_classes(word)) or is_time(word)
 
 
@@ -305,7 +320,7 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
     found.add(status, above.text)
     if status in {"possible", "planned"} and turned and not found.negations:
         found.add("negated", turned[0])  # "is not able to", "does not plan to", "ne peut pas"
-    if status in {"alleged", "denied", "requested"}:
+    if status in {"alleged", "denied", "requested"} and not is_in(above, "status", "modifier", status):
         governing = frame(above)
         found.attributed_to.extend(
             m for m in mentions_of(doc, governing.get("subj")) if m not in found.attributed_to
