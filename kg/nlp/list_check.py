@@ -17,7 +17,7 @@ from kg.nlp import morphology
 from kg.nlp.codebook_file import CUES
 
 _MODALITIES = dict.fromkeys(("alleged", "planned", "possible", "requested"), list)
-#: The tables of each file: list, true or false, or a table under names of one's own of lists (dict) or texts (str).
+#: The tables of each file: list, true or false, or a table of lists (dict) or of texts (str) by names of one's own.
 TABLES: dict[str, dict[str, Any]] = {
     "bodies": {"bodies": dict, "individuals": dict},
     "clauses": {
