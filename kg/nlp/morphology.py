@@ -46,9 +46,10 @@ class Rules:
     shortest_stem: int = 3
     doubling: bool = False
     irregular: tuple[tuple[str, str], ...] = ()
+    unwritten: str = ""
 
 
-_FIELDS = {"prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular"}
+_FIELDS = {"prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "unwritten"}
 
 
 @functools.cache
@@ -76,6 +77,7 @@ def rules(lang: str) -> Rules:
         shortest_stem=int(data.get("shortest_stem", 3)),
         doubling=bool(data.get("doubling", False)),
         irregular=tuple(sorted(data.get("irregular", {}).items())),
+        unwritten=str(data.get("unwritten", "")),
     )
 
 
@@ -102,8 +104,8 @@ def _without_clitics(word: str, of: Rules) -> set[str]:
 @functools.lru_cache(maxsize=_CACHE)
 def keys(word: str, lang: str) -> frozenset[str]:
     """The keys of a word: itself in lower case, and its stems or its lemma."""
-    plain = word.casefold()
     of = rules(lang)
+    plain = word.casefold().translate(dict.fromkeys(map(ord, of.unwritten)))
     found = {plain} | {lemma for form, lemma in of.irregular if form == plain}
     half, hyphen, other = plain.partition("-")
     if of.doubling and hyphen and half == other:
