@@ -127,6 +127,8 @@ def _verb_frame(verb: Token) -> Frame:
     for subject in children(verb, "nsubj") if not built.passive else ():
         # A part of a name that stands behind the verb is its object, whatever the parser says.
         built.fill("obj", *(part for part in children(subject, "flat") if subject.i < verb.i < part.i))
+        if _verb_first(verb) and verb.i < subject.i:
+            _behind_subject(built, subject)
     for child in children(verb, "obj"):
         # What stands after the object may belong to the verb: parsers attach it low.
         for above in dict.fromkeys([child, counted(child), *children(child, "acl:relcl")]):
@@ -181,6 +183,34 @@ def _place(built: Frame, child: Token) -> None:
         built.fill("purpose" if is_purpose(child) else "adverbial", child)
 
 
+def _verb_first(verb: Token) -> bool:
+    """Whether the language puts verb, subject, object in this order."""
+    return bool(ontologies.language(lang_of(verb), "clauses").get("verb_first", False))
+
+
+def _behind_subject(built: Frame, subject: Token) -> None:
+    """What parsers hang on a subject behind its verb although it belongs to the verb: "hosted Oman Yemen"."""
+    references = subject.doc._.references
+    own = {i for r in references if r.start <= subject.i < r.end for i in range(r.start, r.end)}
+    if not built.slots.get("obj"):
+        parts = [part for part in children(subject, "flat") if own and part.i > subject.i and part.i not in own]
+        built.fill("obj", *(part for part in parts if any(r.start == part.i for r in references)))
+    for inner in children(subject, "nmod", "obl"):
+        if inner.i > subject.i and has_preposition(inner):
+            for name in preposition_classes(inner) & {"to", "from", "with", "against"}:
+                built.fill(f"obj.{name}", *conjuncts(inner))
+
+
+def _is_lone_object(child: Token, verb: Token) -> bool:
+    """Whether the only noun behind a coordinated verb is its object: "denied it and accused Iran of …"."""
+    if verb.dep_ != "conj" or child.i < verb.i or children(verb, "obj", "ccomp"):
+        return False
+    if len(children(verb, "nsubj")) > 1 or not surface_subject(frame(verb.head)):
+        return False
+    matched = match(verb)
+    return matched is not None and matched[0].slots["recipient"][:1] == ("obj",)
+
+
 def _is_result(child: Token, verb: Token) -> bool:
     """Whether two verbs in a row are one: "menembak jatuh drone", where what follows belongs to both."""
     plain = not any(c.dep_ in {"mark", "aux", "nsubj", "advmod"} for c in child.children)
@@ -210,7 +240,10 @@ def _core_slot(built: Frame, child: Token) -> str:
         return "iobj" if dep == "iobj" else "obj"
     if dep in _SUBJECTS | _PATIENTS:
         # Of two subjects the one behind the verb is its object: "mencurigai Tsai ingin …".
-        second = child.i > verb.i and any(c.i < verb.i for c in children(verb, "nsubj", "csubj"))
+        border = child.i if _verb_first(verb) else verb.i
+        second = child.i > verb.i and any(c.i < border for c in children(verb, "nsubj", "csubj"))
+        if _verb_first(verb) and dep == "nsubj" and not second:
+            second = _is_lone_object(child, verb)
         return "obj" if second else "subj"
     return "subj" if dep == "obj" and child.i < verb.i and _is_subject_by_order(child, verb) else dep
 
