@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUTPUT ?= output
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint score speed bench-graph faults notebook train clean
+.PHONY: help demo test lint score speed bench-graph bench-explorer faults notebook train clean
 
 help:
 	@echo "make demo      build the example graph and look at it"
@@ -14,7 +14,8 @@ help:
 	@echo "make score     quality of the model and of the claims, where the data are present"
 	@echo "make speed     speed beside spaCy"
 	@echo "make bench-graph  the graph beside the engine under it; make faults: kills and damages"
-	@echo "make notebook  open the tour in Jupyter"
+	@echo "make bench-explorer  the explorer page beside pyvis, and with 20,000 names"
+	@echo "make notebook  open the notebooks in Jupyter"
 	@echo "make train     make the language model anew: hours, and data sets as training/README.md says"
 	@echo "make clean     remove the environment and what was built"
 
@@ -64,12 +65,16 @@ speed: $(VENV)/.installed-bench
 bench-graph: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/graph.py $(ARGS)
 
+# The explorer page in Chromium, beside pyvis
+bench-explorer: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/explorer.py $(ARGS)
+
 # kill -9 at random moments, full disks, damaged files: make faults ARGS="--times 1000"
 faults: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/faults.py $(ARGS)
 
 notebook: $(VENV)/.installed-notebook
-	$(BIN)/jupyter lab notebooks/tour.ipynb
+	$(BIN)/jupyter lab notebooks
 
 # Goes on where it was stopped; ARGS may name other folders: make train ARGS="--data DIR --folder DIR"
 train: $(VENV)/.installed-train

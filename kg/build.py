@@ -7,6 +7,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,8 @@ from kg.types import Article, Extraction, Report
 
 #: Called with the name of the step (``articles`` or ``graph``) and the counts so far.
 Progress = Callable[[str, Counter[str]], None]
+#: The steps in words.
+STEPS = {"articles": "reading", "graph": "building the graph"}
 
 
 class Reads(Protocol):
@@ -34,12 +37,13 @@ def build(
     output: str | Path = "output",
     *,
     lang: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool = False,
     reader: Reads | None = None,
 ) -> Report:
     """Read ``sources`` (a file, folder, glob or ``-``, or several) into the graph of ``output``.
 
     ``lang`` is the ISO 639-1 code of texts that do not state theirs; without it it is recognised.
+    ``progress`` True shows on standard error how far it is, also in Jupyter; a function is called instead.
     An article that was read before and has not changed is skipped; one that cannot be read is
     reported and tried again the next time.  Every finished article is on disk before the next one
     starts, so a run that is stopped goes on where it was.
@@ -49,13 +53,13 @@ def build(
     from kg.reading import read
 
     started = time.monotonic()
-    run = _Run(progress or (lambda step, counts: None))
     if reader is None:
         from kg.nlp import Reader
 
         reader = Reader()
     given = [sources] if isinstance(sources, str | Path) else list(sources)
-    with Record.open(output, write=True) as record:
+    with Record.open(output, write=True) as record, _shown(progress) as told:
+        run = _Run(told)
         wanted = run.to_read(read(given, lang=lang), record, reader.fingerprint)
         for found in reader.pipe(wanted):
             run.keep(found, record, reader.fingerprint)
@@ -86,6 +90,28 @@ def fingerprint(article: Article, reader: str) -> str:
     """16 hexadecimal digits that change when the article, or what reads it, changes."""
     said = json.dumps([article.to_json(), reader], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+@contextmanager
+def _shown(progress: Progress | bool) -> Iterator[Progress]:
+    """Whom to tell how far it is: the given function, a line on standard error, or nobody."""
+    if not isinstance(progress, bool):
+        yield progress
+    elif not progress:
+        yield lambda step, counts: None
+    else:
+        from tqdm import tqdm
+
+        # How many articles there will be is not known: a source may be a stream.
+        look = "{desc}: {n_fmt}{unit} [{elapsed}, {rate_fmt}]"
+        with tqdm(desc=STEPS["articles"], unit=" articles", bar_format=look, mininterval=0.5) as bar:
+
+            def told(step: str, counts: Counter[str]) -> None:
+                bar.update(sum(counts.values()) - bar.n)
+                if bar.desc != STEPS[step]:
+                    bar.set_description_str(STEPS[step])
+
+            yield told
 
 
 class _Run:

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
+
+from kg import cards
 
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "alleged", "planned", "requested", "possible"]
 Status = Literal["asserted", "negated", "denied", "alleged", "planned", "requested", "possible"]
 DatePrecision = Literal["day", "week", "month", "year", "decade"]
+#: What coordinates are the middle of, or ``point`` where they are exact.
+PlacePrecision = Literal["point", "city", "region", "country"]
 DateBasis = Literal["stated", "relative", "dateline"]
 
 #: Types of entities; a plain noun phrase that is not an entity has the type ``Phrase``.
@@ -121,6 +126,7 @@ class Entity(_Json):
 
     ``names`` maps a language code to names, best first (``und`` where the language is unknown);
     ``country`` is ISO 3166-1 alpha-3, ``actor_code`` CAMEO style (PRKGOV), or None until known.
+    ``lat`` and ``lon`` are degrees (WGS84), ``precision`` says what they are the middle of.
     """
 
     id: str
@@ -132,6 +138,7 @@ class Entity(_Json):
     same_as: tuple[str, ...] = ()
     lat: float | None = None
     lon: float | None = None
+    precision: PlacePrecision | None = None
 
     @property
     def name(self) -> str:
@@ -140,6 +147,17 @@ class Entity(_Json):
             if self.names.get(lang):
                 return self.names[lang][0]
         return self.id
+
+    def _repr_html_(self) -> str:
+        also = dict.fromkeys(name for names in self.names.values() for name in names if name != self.name)
+        return cards.entity(
+            id=self.id,
+            type=self.type,
+            name=self.name,
+            country=self.country,
+            also=", ".join(also),
+            offices=cards.offices(role.to_json() for role in self.roles),
+        )
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -217,6 +235,21 @@ class Claim(_Json):
         """The mentions that fill the role ``name``, in the order of the text."""
         return tuple(role.mention for role in self.roles if role.name == name)
 
+    def _repr_html_(self) -> str:
+        """A card with the words of the text; rows of ``Graph.claims`` have the names of the entities."""
+        turned = self.polarity == "negated" and self.status not in ("negated", "denied")
+        return cards.claim(
+            status=self.status,
+            who=_words(self.role("actor")),
+            what=f"not: {self.label}" if turned else self.label,
+            whom=_words(self.role("recipient")),
+            says=_words(self.attributed_to),
+            when=self.date and f"{self.date} ({self.date_basis})",
+            where=self.place.evidence.quote if self.place else None,
+            quote=self.evidence.quote,
+            article=self.article_id,
+        )
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         return cls(
@@ -229,6 +262,10 @@ class Claim(_Json):
                 "place": Mention.from_json(data["place"]) if data.get("place") else None,
             }
         )
+
+
+def _words(mentions: Iterable[Mention]) -> str:
+    return ", ".join(mention.evidence.quote for mention in mentions)
 
 
 def claim_id(
@@ -359,6 +396,9 @@ class Report(_Json):
     errors: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        return cards.counts(f"Built in {sum(self.seconds.values()):.1f} s", self.counts, self.errors)
 
 
 __all__ = [

@@ -112,6 +112,16 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert heard == [("articles", 1), ("articles", 2), ("graph", 2)]
 
 
+def test_progress_can_be_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`progress=True` counts the articles on standard error, as in Jupyter; without it a build is silent."""
+    kg.build(write(tmp_path, a=VISIT), tmp_path / "out")
+    assert capsys.readouterr() == ("", "")
+    kg.build(write(tmp_path, a=VISIT, b=DENIAL), tmp_path / "out", progress=True)
+    heard = capsys.readouterr()
+    assert heard.out == ""
+    assert "reading: " in heard.err and "building the graph: 2 articles" in heard.err
+
+
 def test_removing_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     """An unknown article is not silently 'removed'."""
     kg.build(write(tmp_path, a=VISIT), tmp_path / "out")

@@ -12,7 +12,7 @@ import typer
 
 from kg.cli import show
 from kg.errors import KGError
-from kg.graph.listing import flat_claim
+from kg.graph.listing import flat_claim, flat_entity, flat_event, flat_quote
 
 
 class Format(StrEnum):
@@ -44,6 +44,8 @@ Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the grap
 As = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
 AboutWhom = Annotated[str | None, typer.Option("--about", help="Only what names this entity (id or name).")]
 InArticle = Annotated[str | None, typer.Option("--article", help="Only this article (its id).")]
+Since = Annotated[str | None, typer.Option(help="2023, 2023-07 or 2023-07-25; not before it.")]
+Until = Annotated[str | None, typer.Option(help="Not after this date.")]
 Kind = Annotated[
     str, typer.Option(envvar="KG_STORE_KIND", help="Server: oxigraph, fuseki, rdf4j, virtuoso or sparql.")
 ]
@@ -99,9 +101,13 @@ def claims(
     status: Annotated[str | None, typer.Option(help="asserted, denied, alleged, planned, …")] = None,
     relation: Annotated[str | None, typer.Option(help="Only this relation (id or label).")] = None,
     article: InArticle = None,
+    since: Since = None,
+    until: Until = None,
 ) -> None:
     """Who did what to whom, with status, speaker and sentence."""
-    rows = _graph(output).claims(about=about, status=status, relation=relation, article=article)
+    rows = _graph(output).claims(
+        about=about, status=status, relation=relation, article=article, since=since, until=until
+    )
     show.rows(rows, format, show.claim_cells, flat_claim)
 
 
@@ -111,12 +117,12 @@ def events(
     format: As = Format.table,
     about: AboutWhom = None,
     status: Annotated[str | None, typer.Option(help="asserted, disputed, denied, alleged, …")] = None,
-    since: Annotated[str | None, typer.Option(help="2023, 2023-07 or 2023-07-25; not before it.")] = None,
-    until: Annotated[str | None, typer.Option(help="Not after this date.")] = None,
+    since: Since = None,
+    until: Until = None,
 ) -> None:
     """What happened, each occurrence once, with its reports and independent sources."""
     rows = _graph(output).events(about=about, status=status, since=since, until=until)
-    show.rows(rows, format, show.event_cells)
+    show.rows(rows, format, flat_event)
 
 
 @app.command()
@@ -124,7 +130,7 @@ def entities(
     output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
 ) -> None:
     """Who and what is mentioned, the most mentioned first."""
-    show.rows(_graph(output).entities(about=about, article=article), format, show.entity_cells)
+    show.rows(_graph(output).entities(about=about, article=article), format, flat_entity)
 
 
 @app.command()
@@ -140,7 +146,7 @@ def quotes(
     output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
 ) -> None:
     """Who says what; --about is the speaker."""
-    show.rows(_graph(output).quotes(about=about, article=article), format, show.quote_cells)
+    show.rows(_graph(output).quotes(about=about, article=article), format, flat_quote)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

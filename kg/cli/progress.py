@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, Self
 
+from kg.build import STEPS
+
 #: Seconds between two lines where standard error is not a terminal.
 EVERY = 10.0
-STEPS = {"articles": "reading", "graph": "building the graph"}
 
 
 class Progress:

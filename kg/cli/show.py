@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.graph.listing import flat_claim, names
+from kg.graph.listing import flat_claim
 from kg.types import Report
 
 Row = dict[str, Any]
@@ -39,11 +39,7 @@ def rows(found: Sequence[Row], format: str, cells: Cells, csv_cells: Cells | Non
 def claim_cells(row: Row) -> Row:
     """A claim as one line to read: what is said, by whom, about when and where, and the sentence."""
     flat = flat_claim(row)
-    # A request or plan not to do something: the status alone would turn it round.
-    turned = row["polarity"] == "negated" and row["status"] not in {"negated", "denied"}
-    claim = " ".join(
-        filter(None, (flat["who"] or "?", "not:" if turned else None, flat["what"], flat["whom"]))
-    )
+    claim = " ".join(filter(None, (flat["who"] or "?", flat["what"], flat["whom"])))
     return {
         "status": flat["status"],
         "claim": f"{claim} ({flat['details']})" if flat["details"] else claim,
@@ -51,44 +47,6 @@ def claim_cells(row: Row) -> Row:
         "when, where": ", ".join(filter(None, (flat["date"], flat["place"]))),
         "sentence": flat["sentence"],
         "article": flat["article"],
-    }
-
-
-def entity_cells(row: Row) -> Row:
-    also = dict.fromkeys(name for given in row["names"].values() for name in given if name != row["name"])
-    return {
-        "entity": row["id"],
-        "name": row["name"],
-        "type": row["type"],
-        "country": row["country"],
-        "mentions": row["mentions"],
-        "articles": row["articles"],
-        "also": ", ".join(also),
-    }
-
-
-def event_cells(row: Row) -> Row:
-    return {
-        "event": row["id"],
-        "date": row["date"],
-        "type": row["event_type"],
-        "who": names(row["actors"]) or "?",
-        "what": row["relation"],
-        "whom": names(row["recipients"]),
-        "where": names(row["places"]),
-        "status": row["status"],
-        "reports": row["reports"],
-        "sources": row["sources"],
-    }
-
-
-def quote_cells(row: Row) -> Row:
-    return {
-        "speaker": names(row["speaker"]) or "?",
-        "cue": row["cue"]["text"] if row["cue"] else None,
-        "content": row["content"]["text"],
-        "direct": "direct" if row["direct"] else "indirect",
-        "article": row["article"],
     }
 
 

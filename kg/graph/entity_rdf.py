@@ -43,6 +43,8 @@ def _entity(entity: Entity, names: Names) -> Iterator[Quad]:
     if entity.lat is not None and entity.lon is not None:
         yield Quad(node, term("geo:lat"), number(entity.lat), graph)
         yield Quad(node, term("geo:long"), number(entity.lon), graph)
+        if entity.precision:
+            yield Quad(node, term("kg:placePrecision"), text(entity.precision), graph)
     for same in entity.same_as:
         yield Quad(node, term("owl:sameAs"), _elsewhere(same, names), graph)
     for role in entity.roles:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import PipelineError, QueryError, StoreError
+from kg import cards
+from kg.errors import QueryError, StoreError
 from kg.graph import listing
 from kg.graph.filters import About, between, has_relation, known_status
 from kg.graph.record import NAME, Record
+from kg.graph.rows import Result, Rows
 from kg.types import Entity, EventStatus, Extraction, Link
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.linking import Linker
 
-Row = dict[str, Any]
 PAGE = "explorer.html"
 #: Articles up to which the page is written whenever the graph changes.
 PAGE_LIMIT = 1_000
@@ -40,26 +39,6 @@ def open_graph(output: str | Path = "output") -> Graph:
     if not (Path(output) / NAME).is_file():
         raise StoreError(f"there is no graph in {output}: build one with `kg build SOURCE --output {output}`")
     return Graph(output)
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a query found: ``rows`` are dicts with the keys ``columns``."""
-
-    columns: tuple[str, ...]
-    rows: list[Row]
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a table."""
-        return _frame(self.rows, self.columns)
-
-    def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(_cell(row[column]))}</td>" for column in self.columns) + "</tr>"
-            for row in self.rows
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 class Graph:
@@ -78,10 +57,10 @@ class Graph:
 
     # Listings
 
-    def articles(self) -> list[Row]:
+    def articles(self) -> Rows:
         """The articles that were read, without their texts."""
         with Record.open(self.output) as record:
-            return list(listing.articles(record))
+            return Rows(listing.articles(record))
 
     def claims(
         self,
@@ -90,49 +69,56 @@ class Graph:
         status: str | None = None,
         relation: str | None = None,
         article: str | None = None,
-    ) -> list[Row]:
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Rows:
         """Who did what to whom, and who says so: one row a claim, with its sentence.
 
-        ``about`` is the id or a name of anyone named in the claim, ``relation`` an id or a label.
+        ``about`` is the id or a name of anyone named in the claim, ``relation`` an id or a label,
+        ``since`` and ``until`` are as in :meth:`events`.
         """
         wanted = known_status(status) if status else None
         with Record.open(self.output) as record:
             entities = self._entities(record)
             rows = listing.claims(self._chosen(record, article), entities)
             about_whom = About(about, entities.values()) if about else None
-            return [
+            kept = (
                 row
                 for row in rows
                 if (about_whom is None or about_whom.claim(row))
                 and (wanted is None or row["status"] == wanted)
                 and (relation is None or has_relation(row, relation))
-            ]
+                and between(row, since, until)
+            )
+            return Rows(kept, listing.flat_claim)
 
-    def entities(self, *, about: str | None = None, article: str | None = None) -> list[Row]:
+    def entities(self, *, about: str | None = None, article: str | None = None) -> Rows:
         """Who and what is mentioned: one row an entity, the most mentioned first."""
         with Record.open(self.output) as record:
             entities = self._entities(record)
             rows = listing.entities(self._chosen(record, article), entities)
             about_whom = About(about, entities.values()) if about else None
-            return [row for row in rows if about_whom is None or about_whom.entity(row["id"])]
+            kept = (row for row in rows if about_whom is None or about_whom.entity(row["id"]))
+            return Rows(kept, listing.flat_entity)
 
-    def mentions(self, *, about: str | None = None, article: str | None = None) -> list[Row]:
+    def mentions(self, *, about: str | None = None, article: str | None = None) -> Rows:
         """Where entities are mentioned: one row a mention, with its offsets."""
         with Record.open(self.output) as record:
             entities = self._entities(record)
             rows = listing.mentions(self._chosen(record, article), entities)
             about_whom = About(about, entities.values()) if about else None
-            return [row for row in rows if about_whom is None or about_whom.participant(row)]
+            return Rows(row for row in rows if about_whom is None or about_whom.participant(row))
 
-    def quotes(self, *, about: str | None = None, article: str | None = None) -> list[Row]:
+    def quotes(self, *, about: str | None = None, article: str | None = None) -> Rows:
         """Who says what: one row a quotation.  ``about`` is the speaker."""
         with Record.open(self.output) as record:
             entities = self._entities(record)
             rows = listing.quotes(self._chosen(record, article), entities)
             about_whom = About(about, entities.values()) if about else None
-            return [
+            kept = (
                 row for row in rows if about_whom is None or any(map(about_whom.participant, row["speaker"]))
-            ]
+            )
+            return Rows(kept, listing.flat_quote)
 
     def events(
         self,
@@ -141,7 +127,7 @@ class Graph:
         status: str | None = None,
         since: str | None = None,
         until: str | None = None,
-    ) -> list[Row]:
+    ) -> Rows:
         """What happened, told by one or more claims: one row an event, by date.
 
         ``status`` is that of the event, also ``disputed``.  ``since`` and ``until`` are dates (2023, 2023-07,
@@ -151,13 +137,14 @@ class Graph:
         with Record.open(self.output) as record, self._store() as store:
             entities = self._entities(record)
             about_whom = About(about, entities.values()) if about else None
-            return [
+            kept = (
                 row
                 for row in listing.events(store.events(), entities)
                 if (about_whom is None or about_whom.event(row))
                 and (wanted is None or row["status"] == wanted)
                 and between(row, since, until)
-            ]
+            )
+            return Rows(kept, listing.flat_event)
 
     # The store: SPARQL, exports, checks
 
@@ -263,23 +250,47 @@ class Graph:
     def explore(self) -> Path:
         """Write the explorer page of the graph; returns its path."""
         from kg.explorer import write_page
+        from kg.graph.vocabulary import words
 
         path = self.output / PAGE
-        write_page(path, entities=self.entities(), claims=self.claims(), articles=self.articles())
+        with self._store() as store:
+            contradictions = list(store.contradictions())
+        write_page(
+            path,
+            entities=self.entities(),
+            claims=self.claims(),
+            articles=self.articles(),
+            events=self.events(),
+            contradictions=contradictions,
+            words=words(),
+        )
         return path
 
     def show(
-        self, *, about: str | None = None, status: str | Collection[str] | None = None, limit: int = 100
+        self,
+        *,
+        about: str | None = None,
+        status: str | Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 50,
     ) -> View:
-        """A picture for Jupyter: the ``limit`` most involved names and the claims between them."""
+        """A picture for Jupyter: the ``limit`` most involved names and the claims between them.
+
+        ``about`` keeps what one entity (an id or a name) does and what is done to it, ``status`` one status
+        or several; ``since`` and ``until`` are as in :meth:`claims`.
+        """
         from kg.explorer import show
 
-        return show(self.entities(), self.claims(), about=about, status=status, limit=limit)
+        wanted = {known_status(one) for one in ([status] if isinstance(status, str) else status or ())}
+        every = [row for row in self.claims() if not wanted or row["status"] in wanted]
+        claims = [row for row in every if between(row, since, until)]
+        undated = [row for row in every if row["date"] is None] if since or until else []
+        ids = None if about is None else {row["id"] for row in self.entities(about=about)}
+        return show(self.entities(), claims, about=ids, undated=undated, limit=limit)
 
     def _repr_html_(self) -> str:
-        counts = self.counts()
-        listed = "".join(f"<li>{count} {escape(name)}</li>" for name, count in counts.items())
-        return f"<p>Graph in <code>{escape(str(self.output))}</code></p><ul>{listed}</ul>"
+        return cards.counts(f"Graph in {self.output}", self.counts())
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """The entities as nodes and the claims between two of them as edges, with their status."""
@@ -291,7 +302,7 @@ class Graph:
 
     def to_pandas(self) -> pandas.DataFrame:
         """The claims as a table: names instead of lists, one line a claim."""
-        return _frame([listing.flat_claim(row) for row in self.claims()], None)
+        return self.claims().to_pandas()
 
     def counts(self) -> dict[str, int]:
         """How many articles, mentions, entities, events and plain edges there are, and claims by status."""
@@ -353,11 +364,11 @@ class Graph:
 
     # Decisions
 
-    def decisions(self) -> list[Row]:
+    def decisions(self) -> Rows:
         """What people decided about entities: one row a pair."""
         from kg.linking.decisions import read
 
-        return [link.to_json() for link in read(self.output)]
+        return Rows(link.to_json() for link in read(self.output))
 
     def link(self, left: str, right: str, judgement: str, *, by: str = "") -> None:
         """Decide that two entities (ids) are ``same``, ``different`` or ``unsure``; ``withdrawn`` undoes it.
@@ -382,15 +393,3 @@ def _chosen(record: Record, article: str | None) -> Iterator[Any]:
     if extraction is None:
         raise StoreError(f"there is no article {article!r}: `kg mentions` shows the ids of articles")
     yield extraction
-
-
-def _frame(rows: list[Row], columns: tuple[str, ...] | None) -> pandas.DataFrame:
-    try:
-        import pandas
-    except ImportError as error:
-        raise PipelineError("tables need pandas: pip install 'kg-builder[notebook]'") from error
-    return pandas.DataFrame(rows, columns=columns)
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)

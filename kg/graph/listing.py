@@ -10,10 +10,30 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kg import cards
 from kg.types import Claim, Entity, Event, Evidence, Extraction, Mention, Quote
 
 Row = dict[str, Any]
 Entities = dict[str, Entity]
+
+
+class ClaimRow(Row):
+    """A row of :func:`claims`; alone in a cell of Jupyter it is a card with status and sentence."""
+
+    def _repr_html_(self) -> str:
+        flat = flat_claim(self)
+        when = self["date"] and f"{self['date']} ({self['date_basis']})"
+        told = {name: flat[name] for name in ("status", "who", "what", "whom", "details", "says", "article")}
+        return cards.claim(**told, when=when, where=flat["place"], quote=flat["sentence"])
+
+
+class EntityRow(Row):
+    """A row of :func:`entities`; alone in a cell of Jupyter it is a card with its names and offices."""
+
+    def _repr_html_(self) -> str:
+        offices = cards.offices(self["roles"])
+        told = {name: self[name] for name in ("id", "type", "name", "country")}
+        return cards.entity(**told, also=flat_entity(self)["also"], offices=offices)
 
 
 def claims(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Row]:
@@ -39,20 +59,21 @@ def entities(extractions: Iterable[Extraction], entities: Entities) -> Iterator[
     known = {entity.id: entity for entity in entities.values()}
     for id_, count in sorted(mentions.items(), key=lambda item: (-item[1], item[0])):
         entity = known[id_]
-        yield {
-            "id": entity.id,
-            "type": entity.type,
-            "name": entity.name,
-            "names": {lang: list(names) for lang, names in entity.names.items()},
-            "country": entity.country,
-            "actor_code": entity.actor_code,
-            "roles": [role.to_json() for role in entity.roles],
-            "same_as": list(entity.same_as),
-            "lat": entity.lat,
-            "lon": entity.lon,
-            "articles": len(articles[id_]),
-            "mentions": count,
-        }
+        yield EntityRow(
+            id=entity.id,
+            type=entity.type,
+            name=entity.name,
+            names={lang: list(names) for lang, names in entity.names.items()},
+            country=entity.country,
+            actor_code=entity.actor_code,
+            roles=[role.to_json() for role in entity.roles],
+            same_as=list(entity.same_as),
+            lat=entity.lat,
+            lon=entity.lon,
+            precision=entity.precision,
+            articles=len(articles[id_]),
+            mentions=count,
+        )
 
 
 def mentions(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Row]:
@@ -122,13 +143,15 @@ def articles(extractions: Iterable[Extraction]) -> Iterator[Row]:
 def flat_claim(row: Row) -> Row:
     """A claim's row as one line of a table: who, what, to whom, who says so, the sentence.
 
-    ``details`` holds the other roles: ``theme: a letter; purpose: to keep the peace``.
+    ``details`` holds the other roles: ``theme: a letter; purpose: to keep the peace``.  Where somebody is
+    asked, or plans, *not* to do something, ``what`` begins with "not:", since the status does not say so.
     """
+    turned = row["polarity"] == "negated" and row["status"] not in ("negated", "denied")
     return {
         "id": row["id"],
         "status": row["status"],
         "who": names(row["actors"]),
-        "what": row["label"],
+        "what": f"not: {row['label']}" if turned else row["label"],
         "whom": names(row["recipients"]),
         "details": "; ".join(f"{role}: {names(others)}" for role, others in row["others"].items()),
         "says": names(row["attributed_to"]),
@@ -136,6 +159,47 @@ def flat_claim(row: Row) -> Row:
         "place": row["place"]["name"] if row["place"] else None,
         "event": row["event_type"],
         "sentence": row["evidence"]["quote"],
+        "article": row["article"],
+    }
+
+
+def flat_entity(row: Row) -> Row:
+    """An entity's row as one line of a table."""
+    also = dict.fromkeys(name for given in row["names"].values() for name in given if name != row["name"])
+    return {
+        "entity": row["id"],
+        "name": row["name"],
+        "type": row["type"],
+        "country": row["country"],
+        "mentions": row["mentions"],
+        "articles": row["articles"],
+        "also": ", ".join(also),
+    }
+
+
+def flat_event(row: Row) -> Row:
+    """An event's row as one line of a table."""
+    return {
+        "event": row["id"],
+        "date": row["date"],
+        "type": row["event_type"],
+        "who": names(row["actors"]) or "?",
+        "what": row["relation"],
+        "whom": names(row["recipients"]),
+        "where": names(row["places"]),
+        "status": row["status"],
+        "reports": row["reports"],
+        "sources": row["sources"],
+    }
+
+
+def flat_quote(row: Row) -> Row:
+    """A quotation's row as one line of a table."""
+    return {
+        "speaker": names(row["speaker"]) or "?",
+        "cue": row["cue"]["text"] if row["cue"] else None,
+        "content": row["content"]["text"],
+        "direct": "direct" if row["direct"] else "indirect",
         "article": row["article"],
     }
 
@@ -154,32 +218,32 @@ def _claim(claim: Claim, entities: Entities) -> Row:
     for role in claim.roles:
         if role.name not in ("actor", "recipient"):
             others[role.name].append(_participant(role.mention, entities))
-    return {
-        "id": claim.id,
-        "article": claim.article_id,
-        "relation": claim.relation,
-        "label": claim.label,
-        "event_type": claim.event_type,
-        "cameo": claim.cameo,
-        "actors": [_participant(mention, entities) for mention in claim.role("actor")],
-        "recipients": [_participant(mention, entities) for mention in claim.role("recipient")],
-        "others": dict(others),
-        "polarity": claim.polarity,
-        "modality": claim.modality,
-        "status": claim.status,
-        "attributed_to": [_participant(mention, entities) for mention in claim.attributed_to],
-        "date": claim.date,
-        "date_precision": claim.date_precision,
-        "date_basis": claim.date_basis,
-        "place": _place(claim.place, entities),
-        "evidence": {
+    return ClaimRow(
+        id=claim.id,
+        article=claim.article_id,
+        relation=claim.relation,
+        label=claim.label,
+        event_type=claim.event_type,
+        cameo=claim.cameo,
+        actors=[_participant(mention, entities) for mention in claim.role("actor")],
+        recipients=[_participant(mention, entities) for mention in claim.role("recipient")],
+        others=dict(others),
+        polarity=claim.polarity,
+        modality=claim.modality,
+        status=claim.status,
+        attributed_to=[_participant(mention, entities) for mention in claim.attributed_to],
+        date=claim.date,
+        date_precision=claim.date_precision,
+        date_basis=claim.date_basis,
+        place=_place(claim.place, entities),
+        evidence={
             "start": claim.evidence.start,
             "end": claim.evidence.end,
             "quote": claim.evidence.quote,
         },
-        "trigger": _span(claim.trigger),
-        "score": claim.score,
-    }
+        trigger=_span(claim.trigger),
+        score=claim.score,
+    )
 
 
 def _quote(quote: Quote, entities: Entities) -> Row:
@@ -214,7 +278,8 @@ def _place(mention: Mention | None, entities: Entities) -> Row | None:
     entity = _entity(mention, entities)
     place = _participant(mention, entities)
     del place["type"]
-    return {**place, "lat": entity.lat if entity else None, "lon": entity.lon if entity else None}
+    lat, lon, precision = (entity.lat, entity.lon, entity.precision) if entity else (None, None, None)
+    return {**place, "lat": lat, "lon": lon, "precision": precision}
 
 
 def _span(evidence: Evidence) -> Row:

@@ -216,6 +216,14 @@ class Store:
         with _told(self.path):
             yield from read_events(self._opened, self.names)
 
+    def contradictions(self) -> list[tuple[str, str]]:
+        """Pairs of ids of claims of which one says what the other denies, each once, sorted."""
+        before = self.names.claim("").value
+        with _told(self.path):
+            quads = self._opened.quads_for_pattern(None, term("kg:contradicts"), None, None)
+            pairs = {tuple(sorted((value(quad.subject), value(quad.object)))) for quad in quads}
+        return sorted((a.removeprefix(before), b.removeprefix(before)) for a, b in pairs)
+
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""
         with _told(self.path):

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
 
 from kg import ontologies
 from kg.errors import PipelineError
-from kg.graph.terms import KG, Names, relation_iri, value
+from kg.graph.terms import KG, VOCABULARIES, Names, relation_iri, value
 
 FILES = ("kg.ttl", "plover.ttl", "relations.ttl")
 
@@ -79,6 +79,33 @@ def symmetric() -> frozenset[str]:
     """The relations that hold both ways, such as ``meet``."""
     file = ontologies.path("relations.ttl")
     return _symmetric(file, file.stat().st_mtime_ns)
+
+
+#: What is named for readers, by the property that names it.
+_NAMED = {"relation": f"{KG}Relation", "event": VOCABULARIES["skos"] + "Concept"}
+_LABELS = (VOCABULARIES["rdfs"] + "label", VOCABULARIES["skos"] + "prefLabel")
+
+
+def words() -> dict[str, dict[str, dict[str, str]]]:
+    """Names for readers by kind, id and language: ``words()["relation"]["meet"]["id"]``.
+
+    Kinds are ``relation``, ``event`` (type) and ``quad``: whether an event type is conflict or cooperation.
+    """
+    names: dict[str, dict[str, dict[str, str]]] = {"relation": {}, "event": {}, "quad": {}}
+    kinds = {kind: name for name, kind in _NAMED.items()}
+    for name in FILES:
+        file = ontologies.folder() / name
+        triples = list(_triples(file)) if file.is_file() else []
+        of = {t.subject: kinds[value(t.object)] for t in triples if value(t.object) in kinds}
+        for triple in triples:
+            if triple.subject not in of or not isinstance(triple.object, Literal):
+                continue
+            quad = triple.predicate.value == f"{KG}quadClass"
+            if quad or triple.predicate.value in _LABELS:
+                known = names["quad" if quad else of[triple.subject]]
+                id_ = value(triple.subject).rpartition("#")[2]
+                known.setdefault(id_, {}).setdefault(triple.object.language or "en", triple.object.value)
+    return names
 
 
 def _triples(file: Path) -> Iterator[Triple]:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast, get_args
 
 from kg.errors import PipelineError
-from kg.linking.names import CAREFUL, Name, NameKind, make_name, name_key
-from kg.types import Entity, EntityRole
+from kg.linking.names import CAREFUL, Name, NameKind, make_name
+from kg.types import Entity, EntityRole, PlacePrecision
 
 #: The files of the list: name, type of the entities, first part of their ids.  Their order is also
 #: that of the candidates of one name (Georgia is the country before it is anything else).
@@ -26,11 +27,25 @@ FILES = (
 )
 
 _NAMES = re.compile(r"names_([a-z]{2,3})")
+_FORMS = re.compile(r"forms_([a-z]{2,3})")
+_METONYMS = re.compile(r"metonyms_([a-z]{2,3})")
 _DEMONYMS = re.compile(r"demonym_([a-z]{2,3})")
+_BY_LANGUAGE = (_NAMES, _FORMS, _DEMONYMS, _METONYMS)
 #: Names in these languages are found in texts of every language; others in texts of their own only, since
 #: a name is too often an ordinary word elsewhere ("Island" is Iceland in German).
 EVERYWHERE = frozenset({"en", "id", "es"})
-_PLAIN_COLUMNS = {"id", "short", "metonyms", "capital", "country", "roles", "actor_code", "lat", "lon"}
+_PLAIN_COLUMNS = {
+    "id",
+    "short",
+    "metonyms",
+    "capital",
+    "country",
+    "roles",
+    "actor_code",
+    "lat",
+    "lon",
+    "precision",
+}
 _ROLE = re.compile(
     r"(?P<title>[\w' -]+?) of (?P<of>[a-z]+/[\w-]+)(?: (?P<since>[\d-]*)\.\.(?P<until>[\d-]*))?"
 )
@@ -77,7 +92,7 @@ def _refuse_shared_names(rows: list[Row]) -> None:
         for name in row.names:
             if name.kind == "short":
                 continue
-            key = (row.entity.type, name_key(" ".join(name.words)), name.lang)
+            key = (row.entity.type, name.key, name.lang)
             owner = owners.setdefault(key, row)
             if owner is not row:
                 raise PipelineError(
@@ -91,7 +106,7 @@ def _file(file: Path, type: str, prefix: str, known_title: Callable[[str], bool]
         with file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
             for column in reader.fieldnames or ():
-                if not (column in _PLAIN_COLUMNS or _NAMES.fullmatch(column) or _DEMONYMS.fullmatch(column)):
+                if column not in _PLAIN_COLUMNS and not any(kind.fullmatch(column) for kind in _BY_LANGUAGE):
                     raise PipelineError(f"{file.name}, line 1: no column is called {column!r}, see README.md")
             for cells in reader:
                 where = f"{file.name}, line {reader.line_num}"
@@ -114,13 +129,18 @@ def _row(
     listed: dict[str, tuple[str, ...]] = {}
     found: list[Name] = []
     for column, cell in cells.items():
-        values = _split(cell)
+        values = _split(cell) if cell else []
+        if not values:
+            continue
         if match := _NAMES.fullmatch(column):
-            if values:
-                listed[match[1]] = tuple(value.removeprefix(CAREFUL) for value in values)
+            listed[match[1]] = tuple(value.removeprefix(CAREFUL) for value in values)
+            found += _names(values, id, "name", where, match[1])
+        elif match := _FORMS.fullmatch(column):
             found += _names(values, id, "name", where, match[1])
         elif match := _DEMONYMS.fullmatch(column):
             found += _names(values, id, "demonym", where, match[1])
+        elif match := _METONYMS.fullmatch(column):
+            found += _names(values, id, "metonym", where, match[1])
         elif column in ("metonyms", "short"):
             kind: NameKind = "metonym" if column == "metonyms" else "short"
             found += _names(values, id, kind, where)
@@ -136,6 +156,7 @@ def _row(
         actor_code=cells.get("actor_code") or None,
         lat=_degrees(cells, "lat", where),
         lon=_degrees(cells, "lon", where),
+        precision=_precision(cells, type, where),
     )
     wide = {name.words for name in found if not name.lang}
     kept = (name for name in found if not name.lang or name.words not in wide)
@@ -177,6 +198,17 @@ def _date(text: str, where: str) -> str | None:
     except ValueError:
         raise PipelineError(f"{where}: {text!r} is not a date such as 2012-05-07, 2012-05 or 2012") from None
     return text
+
+
+def _precision(cells: Mapping[str, str], type: str, where: str) -> PlacePrecision | None:
+    """What the coordinates are the middle of; a place that does not say it is taken for a region."""
+    text = cells.get("precision", "")
+    if text and text not in get_args(PlacePrecision):
+        known = ", ".join(get_args(PlacePrecision))
+        raise PipelineError(f"{where}: precision must be one of {known}, not {text!r}")
+    if not cells.get("lat"):
+        return None
+    return cast(PlacePrecision, text or ("country" if type == "Country" else "region"))
 
 
 def _degrees(cells: Mapping[str, str], column: str, where: str) -> float | None:

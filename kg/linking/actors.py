@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg import ontologies
 from kg.linking.actor_files import FILES, Row, read_rows
+from kg.linking.gazetteer import load_gazetteer
 from kg.linking.names import NameIndex, NameMatch
 from kg.linking.titles import canonical_titles
 from kg.types import Entity
@@ -26,8 +27,8 @@ class Actors:
         self._index = NameIndex(names, rank=[prefix for _, _, prefix in FILES])
 
     def get(self, id: str) -> Entity | None:
-        """The entity ``id``, or None if the list does not have it."""
-        return self._entities.get(id)
+        """The entity ``id`` of the list or of the gazetteer of places, or None if neither has it."""
+        return self._entities.get(id) or load_gazetteer().get(id)
 
     def find(self, text: str, lang: str = "") -> list[NameMatch]:
         """The listed names in ``text`` of a language, in its order: whole words, longest first, none

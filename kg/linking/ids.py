@@ -17,6 +17,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    if decomposed.isalpha():  # no marks, which are no letters: nothing to take away
+        return decomposed.casefold().translate(_PLAIN)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_PLAIN)
 
 

@@ -3,16 +3,23 @@
 Spaces, hyphens, apostrophes, full stops of initials and marks on letters may differ between the
 list and the text (``Kim Jong-un`` and ``Kim Jong Un``, ``Erdoğan`` and ``Erdogan``).  Case may
 not, except that a text may write in capitals what the list does not.
+
+Chinese and Japanese do not show where words begin: there each character is a word, and only a run
+of katakana is one as a whole.  Where a language writes small words onto names (Arabic "and Syria",
+Korean particles), ``languages/XX/names.toml`` lists them as ``prefixes`` and ``suffixes``; they are
+cut off what is a name without them.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from kg import ontologies
 from kg.linking.ids import fold
 
 NameKind = Literal["name", "demonym", "metonym", "short"]
@@ -20,11 +27,14 @@ NameKind = Literal["name", "demonym", "metonym", "short"]
 #: Marks a listed name that is an ordinary word as well (``?Lima``, ``?AS``).
 CAREFUL = "?"
 
-_LETTER = r"[^\W_][\u0300-\u036f]*"
-_TOKEN = re.compile(rf"(?<!\w)(?:[^\W\d_]\.){{2,}}|(?:{_LETTER})+|&")
+#: Characters that are words each: of Chinese, and hiragana.
+_CHARACTER = "\u3005\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
+_LETTER = rf"[^\W_{_CHARACTER}{_KATAKANA}][\u0300-\u036f\u064b-\u0652]*"
+_TOKEN = re.compile(rf"(?<!\w)(?:[^\W\d_]\.){{2,}}|[{_CHARACTER}]|[{_KATAKANA}]+|(?:{_LETTER})+|&")
 _SPACE = r"[ \t\u00a0\u2009\u202f]"
 _QUOTE = "['’‘ʼ`´]"
-_DASH = "[-‐‑‒–/]"
+_DASH = "[-‐‑‒–/·・]"
 _GAP = re.compile(rf"{_QUOTE}?{_SPACE}*\n?{_SPACE}*|{_SPACE}?{_DASH}{_SPACE}?|\.")
 _INITIAL_GAP = re.compile(rf"\.{_SPACE}*")
 _MONEY = ("$", "€", "£")  # straight after a name (US$, A$) they make it a currency
@@ -50,9 +60,13 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One spelling of a listed entity in words; with ``lang`` it counts only in texts of that language."""
+    """One spelling of a listed entity in words; with ``lang`` it counts only in texts of that language.
+
+    ``key`` is what its spellings have in common.
+    """
 
     words: tuple[str, ...]
+    key: tuple[str, ...]
     id: str
     kind: NameKind
     careful: bool
@@ -74,13 +88,22 @@ def _tokens(text: str) -> list[_Token]:
 
 def make_name(text: str, id: str, kind: NameKind, lang: str = "") -> Name:
     """The listed name ``text``, which may begin with the mark CAREFUL."""
-    words = tuple(token.text for token in _tokens(text.removeprefix(CAREFUL)))
-    return Name(words, id, kind, text.startswith(CAREFUL), lang)
+    tokens = _tokens(text.removeprefix(CAREFUL))
+    words, key = tuple(token.text for token in tokens), tuple(token.key for token in tokens)
+    return Name(words, key, id, kind, text.startswith(CAREFUL), lang)
 
 
 def name_key(text: str) -> tuple[str, ...]:
     """What two spellings of one name have in common: their words without case and marks."""
     return tuple(token.key for token in _tokens(text))
+
+
+@functools.cache
+def _affixes(lang: str) -> tuple[Mapping[str, str], tuple[str, ...]] | None:
+    """What a language writes onto names: before them (and what of it is the name's), and behind them."""
+    data = ontologies.language(lang, "names") if lang else {}
+    prefixes, suffixes = data.get("prefixes", {}), tuple(data.get("suffixes", ()))
+    return (prefixes, suffixes) if prefixes or suffixes else None
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -96,14 +119,15 @@ class NameIndex:
         self._names: dict[tuple[str, ...], list[Name]] = {}
         lengths: dict[str, set[int]] = {}
         for name in names:
-            key = tuple(fold(word) for word in name.words)
-            self._names.setdefault(key, []).append(name)
-            lengths.setdefault(key[0], set()).add(len(key))
+            self._names.setdefault(name.key, []).append(name)
+            lengths.setdefault(name.key[0], set()).add(len(name.key))
+        self._words = frozenset(word for key in self._names for word in key)
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def find(self, text: str, lang: str = "") -> list[NameMatch]:
         """The listed names in ``text`` of a language: whole words, the longest first, no two overlapping."""
-        tokens = _tokens(text)
+        affixes = _affixes(lang)
+        tokens = [self._cut(token, *affixes) for token in _tokens(text)] if affixes else _tokens(text)
         found = sorted(self._candidates(text, tokens, lang), key=lambda m: (m.start - m.end, m.start))
         taken = bytearray(len(text))
         kept: list[NameMatch] = []
@@ -112,6 +136,21 @@ class NameIndex:
                 taken[match.start : match.end] = b"\1" * (match.end - match.start)
                 kept.append(match)
         return sorted(kept, key=lambda m: m.start)
+
+    def _cut(self, token: _Token, prefixes: Mapping[str, str], suffixes: Sequence[str]) -> _Token:
+        """The token without what is written onto it, if only then it is a word of a name."""
+        if token.key in self._words:
+            return token
+        for prefix, kept in prefixes.items():
+            if token.text.startswith(prefix):
+                word = kept + token.text[len(prefix) :]
+                if (key := fold(word)) in self._words:
+                    return _Token(token.start + len(prefix) - len(kept), token.end, word, key)
+        for suffix in suffixes:
+            word = token.text.removesuffix(suffix)
+            if word != token.text and (key := fold(word)) in self._words:
+                return _Token(token.start, token.end - len(suffix), word, key)
+        return token
 
     def _candidates(self, text: str, tokens: list[_Token], lang: str) -> Iterator[NameMatch]:
         for first, token in enumerate(tokens):

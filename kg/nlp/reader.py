@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg import ontologies
 from kg.errors import ArticleError, KGError
 from kg.linking.actors import load_actors
-from kg.nlp import claims, coreference, names, parser, sayings, sentences, times, titles  # noqa: F401  (factories)
+from kg.nlp import claims, coreference, names, parser, places, sayings, sentences, times, titles  # noqa: F401  (factories)
 from kg.nlp.codebook_file import CUES
 from kg.nlp.references import evidence, mention
 from kg.nlp.segments import cuts
@@ -23,7 +23,7 @@ from kg.nlp.tokens import tokenize
 from kg.types import SKIPPED_ZONES, Article, Extraction, Mention, Quote
 
 COMPONENTS = (
-    "kg_sentences", "kg_parser", "kg_names", "kg_titles",
+    "kg_sentences", "kg_parser", "kg_names", "kg_places", "kg_titles",
     "kg_coreference", "kg_times", "kg_sayings", "kg_claims",
 )  # fmt: skip
 
@@ -107,7 +107,7 @@ class Reader:
         return doc
 
 
-_READ = {".py", ".onnx", ".npy", ".npz", ".json"}
+_READ = {".py", ".onnx", ".npy", ".npz", ".json", ".sqlite"}
 
 
 def _next_word(text: str, position: int) -> int:

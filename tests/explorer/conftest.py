@@ -101,7 +101,7 @@ def visit() -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: (wrong.append("dialog"), dialog.dismiss()))
         page.goto(address + fragment)
-        page.wait_for_function("window.explorer !== undefined")
+        page.wait_for_function("() => window.explorer !== undefined")
         return page
 
     yield open_page

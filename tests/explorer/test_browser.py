@@ -67,34 +67,34 @@ def test_search_by_a_name_in_another_language(visit: Visit, browser: Browser, sa
 
 
 def test_click_on_a_name_and_on_a_line(visit: Visit, browser: Browser, sample: Path) -> None:
-    """Clicking a node of the drawing, then the denied line, shows the claims of each."""
+    """Clicking a node of the drawing, then a line, shows its claims, and all claims between the two."""
     page = visit(browser, sample)
     node = """() => {
       const r = window.explorer.renderer;
-      return r.graphToViewport(r.getGraph().getNodeAttributes("country/RUS"));
+      return r.graphToViewport(r.getGraph().getNodeAttributes("country/USA"));
     }"""
     at = _point(page, node)
     page.mouse.click(at["x"], at["y"])
-    page.wait_for_selector("#panel h2:has-text('Russia')")
+    page.wait_for_selector("#panel h2:has-text('United States')")
     line = """() => {
-      const r = window.explorer.renderer, g = r.getGraph(), id = "country/PRK country/RUS denied";
+      const r = window.explorer.renderer, g = r.getGraph(), id = "country/USA country/PRK negated";
       const [s, t] = g.extremities(id).map((n) => r.graphToViewport(g.getNodeAttributes(n)));
       const bend = g.getEdgeAttribute(id, "curvature") / 2;
       return { x: (s.x + t.x) / 2 + (t.y - s.y) * bend, y: (s.y + t.y) / 2 - (t.x - s.x) * bend };
     }"""
     at = _point(page, line)
     page.mouse.click(at["x"], at["y"])
-    page.wait_for_selector("#panel h2:has-text('→')")
-    assert page.inner_text("#panel h2") == "North Korea → Russia"
-    assert page.locator("#panel li.claim").count() == 2
-    assert page.locator("#panel li.claim.denied").count() == 2
+    page.wait_for_selector("#panel h2:has-text('↔')")
+    assert page.inner_text("#panel h2") == "North Korea ↔ United States"
+    assert page.locator("#panel li.claim").count() == 3
+    assert page.locator("#panel li.claim.negated").count() == 1
     page.go_back()
-    page.wait_for_selector("#panel h2:text-is('Russia')")
+    page.wait_for_selector("#panel h2:text-is('United States')")
 
 
 def test_a_denied_claim_says_who_denies(visit: Visit, browser: Browser, sample: Path) -> None:
     """A card shows the status, who says so, the date's basis, and the article with its link."""
-    page = visit(browser, sample, "#claim/c04")
+    page = visit(browser, sample, "#select=claim&select=c04")
     card = page.inner_text("#panel li.claim")
     assert "DENIED" in card
     assert re.search(r"Says who\s+Russia", card)
@@ -104,7 +104,7 @@ def test_a_denied_claim_says_who_denies(visit: Visit, browser: Browser, sample: 
 
 def test_an_accuser_who_is_not_named_stays_unknown(visit: Visit, browser: Browser, sample: Path) -> None:
     """An allegation without a speaker is never put into the mouth of the article or of anyone."""
-    page = visit(browser, sample, "#claim/c07")
+    page = visit(browser, sample, "#select=claim&select=c07")
     assert re.search(r"Says who\s+someone who is not named", page.inner_text("#panel li.claim"))
 
 
@@ -116,37 +116,58 @@ def test_marks_after_a_character_outside_the_basic_plane(
                 ("country/RUS", "Russia"), "shelled", ("country/UKR", "Ukraine"), None))  # fmt: skip
     path = sample.with_name("emoji.html")
     write_page(path, entities=ENTITIES, claims=[row], articles=ARTICLES)
-    page = visit(browser, path, "#claim/e1")
+    page = visit(browser, path, "#select=claim&select=e1")
     assert page.locator("#panel mark").all_inner_texts() == ["Russia", "shelled", "Ukraine"]
 
 
 def test_status_filter_hides_denied_claims(visit: Visit, browser: Browser, sample: Path) -> None:
-    """Unticking a status takes it from the drawing, the panel and the list."""
-    page = visit(browser, sample, "#entity/" + quote("country/PRK", safe=""))
+    """Choosing a status takes all others from the drawing, the panel and the table."""
+    page = visit(browser, sample, "#select=entity&select=" + quote("country/PRK", safe=""))
     assert page.locator("#panel li.claim.denied").count() == 2
     assert any(edge.endswith(" denied") for edge in page.evaluate(DRAWN_EDGES))
-    page.locator("[data-kind=status] input[value=denied]").uncheck()
+    page.locator("[data-kind=status] input[value=alleged]").check()
     assert page.locator("#panel li.claim.denied").count() == 0
-    assert "2 more are hidden by the filters." in page.inner_text("#panel")
+    assert "more are hidden by the filters." in page.inner_text("#panel")
     assert not any(edge.endswith(" denied") for edge in page.evaluate(DRAWN_EDGES))
-    page.get_by_role("button", name="List").click()
+    page.get_by_role("button", name="Table").click()
     assert page.locator("#list tr.denied").count() == 0
     assert page.locator("#list tr.alleged").count() == 1
 
 
-def test_type_event_and_relation_filters(visit: Visit, browser: Browser, sample: Path) -> None:
-    """The other filters narrow the list too."""
-    page = visit(browser, sample)
-    page.get_by_role("button", name="List").click()
+def test_filters_combine_and_count(visit: Visit, browser: Browser, sample: Path) -> None:
+    """Filters narrow together, and each count says what there would be with the other filters as they are."""
+    page = visit(browser, sample, "#tab=table")
     rows = page.locator("#list tbody tr")
     assert rows.count() == len(CLAIMS)
-    page.fill("#relation", "visit")
+    aid = page.locator("[data-kind=event] label", has_text="aid")
+    assert aid.locator(".count").inner_text() == "5"
+    page.locator("[data-kind=status] input[value=asserted]").check()
+    assert aid.locator(".count").inner_text() == "2"
+    aid.locator("input").check()
     assert rows.count() == 2
-    page.fill("#relation", "")
-    page.locator("[data-kind=event] input[value=AID]").uncheck()
-    assert rows.count() == len(CLAIMS) - 5
-    page.locator("[data-kind=type]").get_by_role("button", name="none").click()
-    assert rows.count() == 0
+    page.get_by_role("button", name="Clear filters").click()
+    page.locator("[data-kind=type] input[value=Country]").check()
+    told = rows.all_inner_texts()
+    assert told and not any("Kim" in row or "ASEAN" in row for row in told)
+    page.go_back()
+    assert rows.count() == len(CLAIMS)
+    page.go_back()
+    assert rows.count() == 2
+
+
+def test_a_link_restores_the_view(visit: Visit, browser: Browser, sample: Path) -> None:
+    """The address of a view, opened anew, shows the same."""
+    page = visit(browser, sample)
+    page.locator("[data-kind=lang] input[value=id]").check()
+    page.fill("#text", "surat")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Table").click()
+    page.click("#sort-who")
+    page.locator("#list").get_by_role("button", name="sends letter to").click()
+    seen = page.inner_text("main")
+    assert "Surat Putin diserahkan" in seen
+    fragment = page.evaluate("() => location.hash")
+    assert visit(browser, sample, fragment).inner_text("main") == seen
 
 
 def test_not_one_broken_line_is_drawn_unbroken(visit: Visit, browser: Browser, sample: Path) -> None:
@@ -158,7 +179,8 @@ def test_not_one_broken_line_is_drawn_unbroken(visit: Visit, browser: Browser, s
       const ends = ["country/PRK", "country/USA"];
       ends.forEach((n, i) => g.mergeNodeAttributes(n, { x: i, y: 0, label: "" }));
       g.nodes().filter((n) => !ends.includes(n)).forEach((n) => g.dropNode(n));
-      g.addDirectedEdgeWithKey("one", ...ends, { type: status, size: 3, color: "#000000", curvature: 0.001 });
+      const look = { type: status, size: 3, color: "#000000", curvature: 0.001, words: "" };
+      g.addDirectedEdgeWithKey("one", ...ends, look);
       r.once("afterRender", () => {
         const gl = r.getCanvases().edges.getContext("webgl2");
         const [a, b] = ends.map((n) => r.graphToViewport(g.getNodeAttributes(n)));
@@ -175,7 +197,7 @@ def test_not_one_broken_line_is_drawn_unbroken(visit: Visit, browser: Browser, s
     page = visit(browser, sample)
     for status in ("asserted", "denied", "negated", "alleged", "planned", "requested", "possible"):
         page.reload()
-        page.wait_for_function("window.explorer !== undefined")
+        page.wait_for_function("() => window.explorer !== undefined")
         inked = page.evaluate(pixels, status)
         share = sum(inked) / len(inked)
         if status == "asserted":
@@ -206,10 +228,10 @@ def test_hostile_text_is_only_text(visit: Visit, browser: Browser, tmp_path: Pat
     articles[0] |= {"id": "a9", "url": f"javascript:{text}"}
     path = tmp_path / "hostile.html"
     write_page(path, entities=entities, claims=[row], articles=articles, title=text)
-    page = visit(browser, path, "#entity/person%2Fx")
+    page = visit(browser, path, "#select=entity&select=person%2Fx")
     page.fill("#query", text[:40])
     page.locator("#query").press("Enter")
-    page.get_by_role("button", name="List").click()
+    page.get_by_role("button", name="Table").click()
     page.wait_for_timeout(200)
     assert page.title() != "owned"
     assert page.locator("img, #panel script, #panel a, #list a").count() == 0
@@ -219,10 +241,11 @@ def test_hostile_text_is_only_text(visit: Visit, browser: Browser, tmp_path: Pat
 def test_a_hostile_address_selects_nothing(visit: Visit, browser: Browser, sample: Path) -> None:
     """What stands behind # is looked up, never trusted."""
     hostile = (
-        "#constructor/x",
-        "#entity/%E0%A4%A",
-        "#entity/<img src=x onerror=alert(1)>",
-        "#edge/__proto__",
+        "#select=constructor&select=x",
+        "#select=entity&select=%E0%A4%A",
+        "#select=entity&select=<img src=x onerror=alert(1)>",
+        "#select=pair&select=__proto__&select=constructor",
+        "#focus=__proto__&tab=constructor&sort=-toString&status=__proto__&from=0000-99&names=-1&score=x",
     )
     for fragment in hostile:
         page = visit(browser, sample, fragment)
@@ -251,10 +274,12 @@ def test_without_webgl_the_rest_works(visit: Visit, launch: Callable[..., Browse
 
 def test_a_phone_has_no_sideways_scroll(visit: Visit, browser: Browser, sample: Path) -> None:
     """On a narrow screen nothing is wider than the screen, in either view."""
-    page = visit(browser, sample, "#entity/country%2FRUS", viewport={"width": 360, "height": 740})
+    page = visit(
+        browser, sample, "#select=entity&select=country%2FRUS", viewport={"width": 360, "height": 740}
+    )
     width = "() => document.documentElement.scrollWidth"
     assert page.evaluate(width) <= 360
-    page.get_by_role("button", name="List").click()
+    page.get_by_role("button", name="Table").click()
     assert page.evaluate(width) <= 360
 
 
@@ -265,9 +290,9 @@ def test_two_thousand_names_open(visit: Visit, browser: Browser, tmp_path: Path)
     write_page(path, entities=entities, claims=claims, articles=ARTICLES)
     page = visit(browser, path)
     order = "() => window.explorer.renderer.getGraph().order"
-    assert page.evaluate(order) == 150
+    assert 80 <= page.evaluate(order) <= 100
     page.click("#more")
-    assert page.evaluate(order) == 300
+    assert 160 <= page.evaluate(order) <= 200
     page.fill("#query", entities[1999]["name"])
     page.keyboard.press("Enter")
     assert entities[1999]["name"] in page.inner_text("#panel h2")

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import kg
-from kg.graph.graph import Result
 from kg.graph.queries import load, saved
+from kg.graph.rows import Result
 from kg.graph.terms import prefixes
 
 #: For the parameters that a saved query must be given, by their kind.

@@ -12,8 +12,8 @@ CLAIM_KEYS = [
     "trigger", "score",
 ]  # fmt: skip
 ENTITY_KEYS = [
-    "id", "type", "name", "names", "country", "actor_code", "roles", "same_as", "lat", "lon", "articles",
-    "mentions",
+    "id", "type", "name", "names", "country", "actor_code", "roles", "same_as", "lat", "lon", "precision",
+    "articles", "mentions",
 ]  # fmt: skip
 MENTION_KEYS = ["article", "start", "end", "text", "type", "entity", "name", "score"]
 PARTICIPANT_KEYS = {"entity", "name", "type", "text", "start", "end"}
@@ -30,7 +30,7 @@ def test_claims_have_the_agreed_keys(examples_graph: kg.Graph) -> None:
             assert set(participant) == PARTICIPANT_KEYS
         assert "actor" not in row["others"] and "recipient" not in row["others"]
         if row["place"]:
-            assert set(row["place"]) == {"entity", "name", "text", "start", "end", "lat", "lon"}
+            assert set(row["place"]) == {"entity", "name", "text", "start", "end", "lat", "lon", "precision"}
 
 
 def test_mentions_and_quotes_have_the_agreed_keys(examples_graph: kg.Graph) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import KGError
 from kg.graph.record import Record
 from kg.graph.store import Store
+from kg.graph.vocabulary import words
 from kg.linking import Linker
 from kg.linking.decisions import decide, read
 from kg.types import Extraction, Link
@@ -98,6 +99,17 @@ def test_a_contradiction_goes_with_its_article(tmp_path: Path) -> None:
         record.put(fact.done())
         store.sync(record, LISTED)
         assert store.query(count).rows == [{"n": 2}]
+        [pair] = store.contradictions()
+        assert denied.id in pair
         record.remove("fact")
         store.sync(record, LISTED)
         assert store.query(count).rows == [{"n": 0}] and store.nquads() == before
+        assert store.contradictions() == []
+
+
+def test_relations_and_event_types_have_names_for_readers() -> None:
+    """The interface names what the codebook holds in the reader's language, and tells conflict apart."""
+    named = words()
+    assert named["relation"]["visit"]["id"] == "mengunjungi"
+    assert named["event"]["AID"]["en"] == "aid"
+    assert "conflict" in named["quad"]["ASSAULT"]["en"]

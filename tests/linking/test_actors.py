@@ -19,11 +19,16 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ontologies.path("actors"), tmp_path / "actors"))
 
 
-def append(file: Path, line: str) -> int:
-    """Add a line to a file and return its number."""
+def append(file: Path, line: str | dict[str, str]) -> int:
+    """Add a line, as it stands or by its cells, to a file and return its number."""
     text = file.read_text(encoding="utf-8")
+    if isinstance(line, dict):
+        line = ",".join(line.get(column, "") for column in text.split("\n", 1)[0].split(","))
     file.write_text(text + line + "\n", encoding="utf-8")
     return len(text.splitlines()) + 1
+
+
+XY = {"id": "person/x", "names_en": "Xy Zz"}
 
 
 def test_positions_are_found_by_date() -> None:
@@ -72,16 +77,19 @@ def test_capitals_are_known() -> None:
         ("events.csv", "event/new-war,,,", "no name"),
         ("events.csv", "war/new-war,New War,,", "must be event/"),
         ("events.csv", "event/new-war,New War", "as many cells"),
-        ("people.csv", "person/x,Xy Zz,,,,QQQ,,", "not the code of a country"),
-        ("people.csv", "person/x,Xy Zz,,,,,president of country/QQQ,", "not in the actor list"),
-        ("people.csv", "person/x,Xy Zz,,,,,president of country/RUS 2012-13-01..,", "not a date"),
-        ("people.csv", "person/x,Xy Zz,,,,,president of country/RUS 2012..2010,", "ends before"),
-        ("people.csv", "person/x,Xy Zz,,,,,grand wizard of country/RUS,", "titles.toml"),
-        ("people.csv", "person/x,Xy Zz,,,,,president country/RUS,", "must look like"),
-        ("places.csv", "place/x,Xy,,,,,95,0", "lat must be"),
+        ("people.csv", {**XY, "country": "QQQ"}, "not the code of a country"),
+        ("people.csv", {**XY, "roles": "president of country/QQQ"}, "not in the actor list"),
+        ("people.csv", {**XY, "roles": "president of country/RUS 2012-13-01.."}, "not a date"),
+        ("people.csv", {**XY, "roles": "president of country/RUS 2012..2010"}, "ends before"),
+        ("people.csv", {**XY, "roles": "grand wizard of country/RUS"}, "titles.toml"),
+        ("people.csv", {**XY, "roles": "president country/RUS"}, "must look like"),
+        ("places.csv", {"id": "place/x", "names_en": "Xy", "lat": "95"}, "lat must be"),
+        ("places.csv", {"id": "place/x", "names_en": "Xy", "precision": "exact"}, "precision must be"),
     ],
 )
-def test_a_mistake_is_refused_with_its_line(folder: Path, file: str, line: str, word: str) -> None:
+def test_a_mistake_is_refused_with_its_line(
+    folder: Path, file: str, line: str | dict[str, str], word: str
+) -> None:
     """An analyst who makes a mistake is told the file, the line and what is wrong."""
     number = append(folder / file, line)
     with pytest.raises(PipelineError, match=word) as caught:
@@ -102,7 +110,10 @@ def test_an_unknown_column_or_a_missing_file_is_refused(folder: Path) -> None:
 
 def test_a_new_line_is_found_at_once(folder: Path) -> None:
     """Adding a person is adding a line, in a new language too."""
-    append(folder / "people.csv", "person/xara-qunde,Xara Qunde,Ksara Qunde,,,IDN,,")
+    append(
+        folder / "people.csv",
+        {"id": "person/xara-qunde", "names_en": "Xara Qunde", "names_id": "Ksara Qunde"},
+    )
     (match,) = read_actors(folder).find("kata Ksara Qunde")
     assert match.ids == ("person/xara-qunde",)
 

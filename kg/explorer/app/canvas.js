@@ -1,86 +1,77 @@
-// The drawing: the most involved names and the lines between them, by sigma.js.
+// The drawing, by sigma.js: fills it from the scene, and steps back what is not near the selection.
 
-const NAMES_STEP = 150;
-const MOST_LABELLED_EDGES = 40;
 const FADED = { light: "#e3e6ea", dark: "#2a3039" };
+const SMALLEST_GROUND = 4;
 const stage = document.getElementById("graph");
 
 let renderer = null;
-let shownNames = NAMES_STEP;
-let drawn = { edges: new Map(), focus: null, near: new Set(), labelled: false };
+let scene = { names: [], lines: [], weight: [] };
+let near = null; // names and lines near the selection or the pointer; null where there is none
+let shownPart = ""; // what of the state decides where things stand
 
 function hasWebGL() {
   const canvas = document.createElement("canvas");
   return typeof vendor !== "undefined" && Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
 }
 
-/** Sizes grow with the number of claims, and shrink where much is drawn. */
-function nodeSize(id, scale) {
-  return Math.min(4 + 2.4 * Math.sqrt(claimsOf.get(id).length), 20) * scale;
-}
-
-/** The ids to draw: the most involved ones, and what is selected with its neighbours. */
-function namesToDraw(ranked, edges, selection) {
-  const chosen = new Set(ranked.slice(0, shownNames));
-  if (selection?.kind === "entity") {
-    chosen.add(selection.id);
-    for (const edge of edges.values()) {
-      if (edge.source === selection.id) chosen.add(edge.target);
-      if (edge.target === selection.id) chosen.add(edge.source);
-    }
-  }
-  if (selection?.kind === "edge") selection.id.split(" ").slice(0, 2).forEach((id) => chosen.add(id));
-  return chosen;
-}
-
-function edgeLabel(edge) {
-  const labels = [...new Set(edge.claims.map(relationWords))];
+function lineWords(line) {
+  const some = claimsOn(line, found);
+  const labels = [...new Set(some.map(relationWords))];
   const text = labels.slice(0, 2).join(", ") + (labels.length > 2 ? " …" : "");
-  const count = edge.claims.length > 1 ? ` (${edge.claims.length})` : "";
-  return (edge.status === "asserted" ? "" : `${term("status", edge.status)}: `) + text + count;
+  return (line.status === "asserted" ? "" : `${term("status", line.status)}: `) + text + (some.length > 1 ? ` (${some.length})` : "");
 }
 
-function fillGraph(graph, chosen, edges) {
+/** The colour of a line: by status, or by conflict and cooperation, whichever most of its claims tell. */
+function lineColour(line) {
+  if (view.colour === "status") return colour("statuses", line.status);
+  const kinds = claimsOn(line, found).map(kindOf);
+  const count = (kind) => kinds.filter((other) => other === kind).length;
+  const most = ["conflict", "cooperation"].sort((a, b) => count(b) - count(a))[0];
+  return colour("kinds", count(most) ? most : "neither");
+}
+
+/** Wider the more independent sources there are for one of its claims. */
+function lineWidth(line) {
+  const sources = Math.max(...claimsOn(line, found).map(sourcesOf));
+  return data.palette.statuses[line.status].width * (1 + 0.45 * Math.log2(Math.min(sources, 16)));
+}
+
+function fillGraph(graph) {
   graph.clear();
-  const scale = Math.max(0.5, Math.min(1, Math.sqrt(60 / chosen.size)));
-  for (const id of chosen) {
-    const { x, y, name, type } = entities.get(id);
-    if (x === undefined || hidden.type.has(type)) continue;
-    graph.addNode(id, { x, y, size: nodeSize(id, scale), label: name, color: colour("types", type), kind: type });
+  for (const { entity, size, x, y } of scene.names) {
+    const type = typeOf(entity);
+    graph.addNode(entities.id.get(entity), { x, y, size, color: colour("types", type), entity });
   }
   const parallel = new Map();
-  for (const edge of edges.values()) {
-    if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target)) continue;
-    const pair = `${edge.source} ${edge.target}`;
+  // Between two that stand far apart, wide arcs would leave the picture.
+  const apart = view.focus.length === 2 ? 0.12 : 0.24;
+  for (const line of scene.lines) {
+    const pair = `${line.source} ${line.target}`;
     const before = parallel.get(pair) ?? 0;
     parallel.set(pair, before + 1);
-    const width = data.palette.statuses[edge.status].width + Math.min(Math.log2(edge.claims.length), 3) * 0.5;
-    graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target, {
-      type: edge.status,
-      size: width * scale,
+    const width = lineWidth(line);
+    graph.addDirectedEdgeWithKey(lineId(line), entities.id.get(line.source), entities.id.get(line.target), {
+      type: line.status,
+      size: width * scene.scale,
       fullSize: width,
-      color: colour("statuses", edge.status),
-      curvature: 0.12 + 0.24 * before,
-      label: edgeLabel(edge),
-      zIndex: edge.status === "asserted" ? 1 : 0,
+      color: lineColour(line),
+      curvature: apart / 2 + apart * before,
+      words: lineWords(line),
+      zIndex: line.status === "asserted" ? 1 : 0,
     });
   }
 }
 
-/** What is near the selection or the pointer stays, the rest steps back. */
-function focusOn(selection) {
-  const graph = renderer.getGraph();
-  const near = new Set();
-  if (selection?.kind === "entity" && graph.hasNode(selection.id)) {
-    near.add(selection.id);
-    graph.forEachNeighbor(selection.id, (id) => near.add(id));
-    graph.forEachEdge(selection.id, (id) => near.add(id));
-  } else if (selection?.kind === "edge" && graph.hasEdge(selection.id)) {
-    near.add(selection.id);
-    graph.extremities(selection.id).forEach((id) => near.add(id));
+/** What is near the selection; null where nothing is, or where everything drawn is. */
+function nearSelection(graph) {
+  const { kind, ids } = view.select ?? {};
+  if (kind === "entity" && graph.hasNode(ids[0]) && view.focus.length !== 1) {
+    return new Set([ids[0], ...graph.neighbors(ids[0]), ...graph.edges(ids[0])]);
   }
-  drawn.focus = near.size ? selection : null;
-  drawn.near = near;
+  if (kind === "pair" && view.focus.length < 2 && ids.every((id) => graph.hasNode(id))) {
+    return new Set([...ids, ...graph.edges(ids[0], ids[1]), ...graph.edges(ids[1], ids[0])]);
+  }
+  return null;
 }
 
 function faded() {
@@ -88,123 +79,177 @@ function faded() {
 }
 
 function nodeLook(id, attributes) {
-  if (!drawn.focus) return attributes;
-  if (!drawn.near.has(id)) return { ...attributes, color: faded(), label: "", zIndex: 0 };
-  return { ...attributes, forceLabel: drawn.near.size < 80, highlighted: drawn.focus.id === id, zIndex: 2 };
+  if (near && !near.has(id)) return { ...attributes, color: faded(), zIndex: 0 };
+  return { ...attributes, zIndex: 2 };
 }
 
 function edgeLook(id, attributes) {
-  if (!drawn.focus) return drawn.labelled ? { ...attributes, forceLabel: true } : { ...attributes, label: "" };
-  if (!drawn.near.has(id)) return { ...attributes, color: faded(), label: "", zIndex: 0 };
-  if (drawn.near.size > MOST_LABELLED_EDGES) return { ...attributes, label: "", size: attributes.fullSize, zIndex: 2 };
-  return { ...attributes, forceLabel: true, size: attributes.fullSize, zIndex: 2 };
+  if (near && !near.has(id)) return { ...attributes, color: faded(), zIndex: 0 };
+  return near ? { ...attributes, size: attributes.fullSize, zIndex: 2 } : attributes;
 }
 
-function ink() {
-  return dark.matches ? "#eef1f5" : "#1b222c";
+/** A name's place on the screen. */
+function onScreen(id) {
+  const shown = renderer.getNodeDisplayData(id);
+  return { ...renderer.framedGraphToViewport(shown), size: renderer.scaleSize(shown.size) };
 }
 
-/** Text with a halo in the colour of the page, readable on lines. */
-function haloText(context, text, ink, x = 0, y = 0) {
-  context.lineWidth = 4;
-  context.lineJoin = "round";
-  context.strokeStyle = dark.matches ? "#14181f" : "#fbfaf7";
-  context.fillStyle = ink;
-  context.strokeText(text, x, y);
-  context.fillText(text, x, y);
+function isSelected(id) {
+  return Boolean(view.select?.ids.includes(id)) || view.focus.some((entity) => entities.id.get(entity) === id);
 }
 
-function drawNodeLabel(context, node, settings) {
-  if (!node.label) return;
-  const size = Math.max(settings.labelSize, Math.min(10 + node.size * 0.3, 16));
-  context.font = `${node.size > 11 ? 600 : 500} ${size}px ${settings.labelFont}`;
-  const width = context.measureText(node.label).width;
-  const right = node.x + node.size + 4;
-  const x = right + width < stage.clientWidth ? right : node.x - node.size - 4 - width;
-  haloText(context, node.label, ink(), x, node.y + size / 3);
+/** Names and words of lines, and rings about what is chosen. */
+function paintNames(context) {
+  const graph = renderer.getGraph();
+  const points = graph
+    .mapNodes((id, { entity, size }) => ({ id, text: shorten(nameOf(entity)), weight: size }))
+    .filter(({ id }) => !near || near.has(id))
+    .map((name) => ({ ...name, ...onScreen(name.id), must: isSelected(name.id) }));
+  points.sort((a, b) => b.must - a.must || b.weight - a.weight);
+  const room = boxes();
+  for (const point of points.filter(({ must }) => must)) {
+    context.beginPath();
+    context.arc(point.x, point.y, point.size + 3.5, 0, 2 * Math.PI);
+    context.strokeStyle = ink();
+    context.lineWidth = 2;
+    context.stroke();
+  }
+  placeNames(context, points, room, renderer.getDimensions());
+  const wordy = graph.edges().filter((id) => !near || near.has(id));
+  if (wordy.length > MOST_WORDS) return;
+  const edges = wordy.map((id) => {
+    const { color, curvature, size, words } = graph.getEdgeAttributes(id);
+    const [source, target] = graph.extremities(id).map(onScreen);
+    return { text: words, source, target, curvature, size, colour: color };
+  });
+  placeWords(context, edges, room);
 }
 
-function drawNodeHover(context, node, settings) {
-  context.beginPath();
-  context.arc(node.x, node.y, node.size + 3.5, 0, 2 * Math.PI);
-  context.strokeStyle = ink();
-  context.lineWidth = 2;
-  context.stroke();
-  drawNodeLabel(context, node, settings);
+/** In the overview, a ground under each community. */
+function paintGrounds(context) {
+  if (isSmall() || view.group !== null || near) return;
+  const members = new Map();
+  renderer.getGraph().forEachNode((id, { entity }) => {
+    const group = entities.group.get(entity);
+    if (group !== null) members.set(group, [...(members.get(group) ?? []), onScreen(id)]);
+  });
+  placeGrounds(context, [...members.values()].map(standingTogether).filter((points) => points.length >= SMALLEST_GROUND));
+}
+
+/** Paint a layer of our own anew. */
+function paint(layer, painter) {
+  const context = renderer.getCanvases()[layer].getContext("2d");
+  const { width, height } = renderer.getDimensions();
+  context.clearRect(0, 0, width, height);
+  painter(context);
+}
+
+/** Those that stand together: not far from the middle. */
+function standingTogether(points) {
+  const middle = (axis) => points.map((point) => point[axis]).sort((a, b) => a - b)[points.length >> 1];
+  const [x, y] = [middle("x"), middle("y")];
+  const far = points.map((point) => Math.hypot(point.x - x, point.y - y));
+  const usual = [...far].sort((a, b) => a - b)[points.length >> 1];
+  return points.filter((_, at) => far[at] <= 2 * usual);
+}
+
+const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** Arrows move the drawing, + and - come closer and go back, 0 shows all. */
+function moveByKeys(event) {
+  const camera = renderer.getCamera();
+  const { x, y, ratio } = camera.getState();
+  const by = KEYS[event.key];
+  if (by) camera.setState({ x: x + by[0] * 0.1 * ratio, y: y + by[1] * 0.1 * ratio });
+  else if (event.key === "+") camera.setState({ ratio: ratio / 1.3 });
+  else if (event.key === "-") camera.setState({ ratio: ratio * 1.3 });
+  else if (event.key === "0") camera.setState({ x: 0.5, y: 0.5, ratio: 1 });
+  else return;
+  event.preventDefault();
 }
 
 function startRenderer() {
   renderer = new vendor.Sigma(new vendor.Graph({ multi: true, type: "directed" }), stage, {
     allowInvalidContainer: true,
-    defaultDrawNodeLabel: drawNodeLabel,
-    defaultDrawNodeHover: drawNodeHover,
+    defaultDrawNodeHover: () => {},
     defaultEdgeType: "asserted",
-    edgeLabelFont: "system-ui, sans-serif",
-    edgeLabelSize: 11,
-    edgeLabelColor: { attribute: "color" },
     edgeProgramClasses: edgePrograms(),
     edgeReducer: edgeLook,
     enableEdgeEvents: true,
-    hideEdgesOnMove: data.claims.length > 3000,
-    labelDensity: 0.8,
-    labelFont: "system-ui, sans-serif",
-    labelGridCellSize: 110,
-    labelRenderedSizeThreshold: 4,
-    labelSize: 12,
     maxCameraRatio: 3,
     minCameraRatio: 0.03,
     minEdgeThickness: 0.9,
     nodeReducer: nodeLook,
-    renderEdgeLabels: true,
-    stagePadding: 50,
+    renderLabels: false,
+    stagePadding: 60,
     zIndex: true,
   });
+  renderer.createCanvasContext("grounds", { beforeLayer: "edges", style: { pointerEvents: "none" } });
+  renderer.createCanvasContext("names", { beforeLayer: "hovers", style: { pointerEvents: "none" } });
+  renderer.resize(true); // the new layers too
+  renderer.on("afterRender", () => paint("grounds", paintGrounds));
+  renderer.on("afterRender", () => paint("names", paintNames));
   renderer.on("clickNode", ({ node }) => select("entity", node));
-  renderer.on("clickEdge", ({ edge }) => select("edge", edge));
+  renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
+    preventSigmaDefault();
+    go({ focus: [entityPlace.get(node)], open: [], group: null, select: { kind: "entity", ids: [node] } });
+  });
+  renderer.on("clickEdge", ({ edge }) => {
+    selectPair(...renderer.getGraph().extremities(edge).map((id) => entityPlace.get(id)));
+  });
   renderer.on("clickStage", () => select(null));
   for (const [event, cursor] of [["enterNode", "pointer"], ["enterEdge", "pointer"], ["leaveNode", ""], ["leaveEdge", ""]]) {
     renderer.on(event, () => stage.style.setProperty("cursor", cursor));
   }
+  stage.addEventListener("keydown", moveByKeys);
+  new ResizeObserver(() => renderer.refresh()).observe(stage);
 }
 
 /** Move a selected name into the picture when it is outside of it. */
-function bringIntoView(selection) {
-  const at = selection?.kind === "entity" ? renderer.getNodeDisplayData(selection.id) : null;
-  if (!at) return;
+function bringIntoView() {
+  const id = view.select?.kind === "entity" ? view.select.ids[0] : null;
+  if (id === null || !renderer.getGraph().hasNode(id)) return;
   const { width, height } = renderer.getDimensions();
-  const point = renderer.framedGraphToViewport(at);
-  const inside = point.x > 40 && point.y > 40 && point.x < width - 120 && point.y < height - 40;
+  const { x, y } = onScreen(id);
+  if (x > 40 && y > 40 && x < width - 120 && y < height - 40) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!inside) renderer.getCamera().animate({ x: at.x, y: at.y }, { duration: still ? 0 : 400 });
+  const at = renderer.getNodeDisplayData(id);
+  renderer.getCamera().animate({ x: at.x, y: at.y }, { duration: still ? 0 : 400 });
 }
 
-function tools(shown, all) {
+function tools() {
   const camera = renderer.getCamera();
-  const more = Math.min(NAMES_STEP, all - shown);
-  const showMore = () => {
-    shownNames += NAMES_STEP;
-    refresh();
-  };
-  document.getElementById("tools").replaceChildren(
-    el("span", { class: "faint" }, t("drawn", { shown: number(shown), all: number(all) })),
-    ...(more > 0 ? [button(t("more_names", { n: number(more) }), showMore, { id: "more" })] : []),
-    button("+", () => camera.animatedZoom(), { "aria-label": t("zoom_in"), title: t("zoom_in") }),
-    button("−", () => camera.animatedUnzoom(), { "aria-label": t("zoom_out"), title: t("zoom_out") }),
-    button(t("fit"), () => camera.animatedReset()),
+  const shown = scene.names.length;
+  const more = isSmall() ? 0 : Math.min(view.names, scene.allNames - shown);
+  const colours = el(
+    "select",
+    { id: "colour", "aria-label": t("colour_by"), onchange: (event) => go({ colour: event.target.value }) },
+    ...["status", "kind"].map((name) => el("option", { value: name, selected: view.colour === name }, t(`colour_${name}`))),
+  );
+  fill(
+    document.getElementById("tools"),
+    el("span", { class: "faint" }, t("drawn", { shown: number(shown), all: number(scene.allNames), lines: number(scene.lines.length), alllines: number(scene.allLines) })),
+    more > 0 ? button(t("more_names", { n: number(more) }), () => go({ names: view.names * 2 }), { id: "more" }) : null,
+    colours,
+    ...(view.colour === "kind" ? ["conflict", "cooperation", "neither"].map((kind) => coloured(el("span", { class: "key" }, t(`kind_${kind}`)), "kinds", kind)) : []),
+    button("+", () => camera.animatedZoom(), { "aria-label": t("zoom_in"), title: t("zoom_in"), id: "zoom-in" }),
+    button("−", () => camera.animatedUnzoom(), { "aria-label": t("zoom_out"), title: t("zoom_out"), id: "zoom-out" }),
+    button(t("fit"), () => camera.animatedReset(), { id: "fit" }),
   );
 }
 
-function drawGraph(someClaims, selection) {
-  drawn.edges = edgesOf(someClaims);
-  // A name without a line says nothing in a drawing; search and list have it.
-  const linked = new Set([...drawn.edges.values()].flatMap((edge) => [edge.source, edge.target]));
-  const ranked = mostInvolved(someClaims).filter((id) => linked.has(id) && !hidden.type.has(typeOf(id)));
-  fillGraph(renderer.getGraph(), namesToDraw(ranked, drawn.edges, selection), drawn.edges);
-  drawn.labelled = renderer.getGraph().size <= MOST_LABELLED_EDGES;
-  focusOn(selection);
+function drawGraph() {
+  scene = makeScene();
+  const graph = renderer.getGraph();
+  fillGraph(graph);
+  near = nearSelection(graph);
   // The place for the drawing may have changed: on a phone it gives way to the panel.
   renderer.resize();
+  renderer.setSetting("stagePadding", Math.min(60, renderer.getDimensions().width / 14));
   renderer.refresh();
-  bringIntoView(selection);
-  tools(renderer.getGraph().order, ranked.length);
+  const part = JSON.stringify([view.focus, view.open, view.group]);
+  if (part !== shownPart) renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+  else bringIntoView();
+  shownPart = part;
+  tools();
 }

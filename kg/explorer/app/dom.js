@@ -1,6 +1,5 @@
-// The data of the page, the words of the interface, and elements built from text, never from markup.
+// The words of the interface, and elements built from text, never from markup.
 
-const data = JSON.parse(document.getElementById("data").textContent);
 const languages = Object.keys(data.strings);
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let language = languages.find((lang) => navigator.language.startsWith(lang)) ?? languages[0];
@@ -18,8 +17,18 @@ function term(kind, value) {
   return text === key ? value : text;
 }
 
+/** The name of a relation or an event type in the reader's language, or null. */
+function wordFor(kind, id) {
+  const names = data.words[kind]?.[id];
+  return names?.[language] ?? names?.en ?? null;
+}
+
+const numberForms = new Map();
+
 function number(value) {
-  return new Intl.NumberFormat(t("locale")).format(value);
+  const locale = t("locale");
+  if (!numberForms.has(locale)) numberForms.set(locale, new Intl.NumberFormat(locale));
+  return numberForms.get(locale).format(value);
 }
 
 /** An element; `on…` attributes are listeners, null ones are left out, children are nodes or text. */
@@ -34,13 +43,44 @@ function el(tag, attributes, ...children) {
   return element;
 }
 
+/** The same in the SVG namespace. */
+function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Replace what is in an element; the control that had the focus keeps it, by its id, else the element has it. */
+function fill(element, ...children) {
+  const focused = element.contains(document.activeElement) ? document.activeElement.id : null;
+  element.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
+  if (focused === null) return;
+  const next = document.getElementById(focused) ?? (element.hasAttribute("tabindex") ? element : null);
+  next?.focus({ preventScroll: true });
+}
+
+const drawnFrom = new Map();
+
+/** Whether a part of the page was last drawn from the same things, so that it need not be drawn again. */
+function isDrawn(part, ...from) {
+  const before = drawnFrom.get(part);
+  drawnFrom.set(part, from);
+  return Boolean(before) && from.every((one, at) => one === before[at]);
+}
+
 function button(text, onclick, attributes) {
   return el("button", { type: "button", onclick, ...attributes }, text);
 }
 
 /** The colour of a status or a type in the light or dark theme of the reader. */
 function colour(kind, name) {
-  const entry = data.palette[kind][name] ?? Object.values(data.palette[kind]).at(-1);
+  const known = data.palette[kind];
+  const entry = Object.hasOwn(known, name) ? known[name] : Object.values(known).at(-1);
   return entry[dark.matches ? "dark" : "light"];
 }
 

@@ -31,28 +31,9 @@ function shader(source, look) {
     .replace(ANCHOR, `${ANCHOR}\n#ifdef PICKING_MODE\n  halfThickness += 4.0 * u_pixelRatio;\n#else${drawn}\n#endif`);
 }
 
-/** The words of a line, beside the middle of its curve; left out where they do not fit. */
-function drawEdgeLabel(context, edge, source, target, settings) {
-  if (!edge.label) return;
-  const dx = target.x - source.x;
-  const dy = target.y - source.y;
-  const length = Math.hypot(dx, dy);
-  context.font = `${settings.edgeLabelWeight} ${settings.edgeLabelSize}px ${settings.edgeLabelFont}`;
-  if (context.measureText(edge.label).width > length - source.size - target.size) return;
-  const out = edge.curvature / 2 + (edge.size + 7) / length;
-  context.save();
-  context.translate((source.x + target.x) / 2 + dy * out, (source.y + target.y) / 2 - dx * out);
-  // Never upside down.
-  context.rotate(Math.atan(dy / (dx || 1e-6)));
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  haloText(context, edge.label, edge.color);
-  context.restore();
-}
-
 /** One sigma.js program for each status. */
 function edgePrograms() {
-  const Curve = vendor.createEdgeCurveProgram({ arrowHead: ARROW, drawLabel: drawEdgeLabel });
+  const Curve = vendor.createEdgeCurveProgram({ arrowHead: ARROW });
   const program = (look) =>
     class extends Curve {
       getDefinition() {

@@ -1,76 +1,86 @@
-// Puts the parts together: what is selected stands in the address, so Back and bookmarks work.
+// Puts the parts together.  A state comes from the address, from a control or a click, and all is drawn from it.
 
-const KINDS = { entity: entities, claim: claims, edge: edgesOf(data.claims) };
-let view = "graph";
-let shownAddress = null;
 const drawable = hasWebGL();
+let view = readState(location.hash);
+let found = survey(view);
+let foundFor = filtersOf(view);
+let shownAddress = location.hash;
 
-/** Select an entity, an edge or a claim by its id, or nothing. */
-function select(kind, id) {
-  const address = kind ? `#${kind}/${encodeURIComponent(id)}` : "";
-  if (location.hash === address) return;
-  location.hash = address;
-  refresh();
+/** What of a state the survey depends on. */
+function filtersOf(state) {
+  const { from, to, text, sources, score, chosen } = state;
+  return JSON.stringify([from, to, text, sources, score, Object.entries(chosen).map(([name, words]) => [name, ...words])]);
 }
 
-/** The selection that the address names, or null. */
-function selected() {
-  const [, kind, code] = location.hash.match(/^#(\w+)\/(.+)$/) ?? [];
-  if (!Object.hasOwn(KINDS, kind ?? "")) return null;
-  let id = null;
-  try {
-    id = decodeURIComponent(code);
-  } catch {
-    return null;
+/** Take over a state; it becomes the address, so that Back returns to the one before (not where it replaces it). */
+function show(state, { replace = false } = {}) {
+  const address = writeState(state);
+  if (address === (location.hash || "#")) return;
+  take(state);
+  shownAddress = address === "#" ? "" : address;
+  if (replace) location.replace(address);
+  else location.hash = address;
+}
+
+/** Change parts of the state. */
+function go(patch) {
+  show({ ...view, ...patch });
+}
+
+function take(state) {
+  const selected = JSON.stringify(state.select) !== JSON.stringify(view.select);
+  view = state;
+  if (filtersOf(view) !== foundFor) {
+    found = survey(view);
+    foundFor = filtersOf(view);
   }
-  return KINDS[kind].has(id) ? { kind, id } : null;
+  render();
+  if (!selected) return;
+  panel.scrollTop = 0;
+  // For those who hear the page: what the panel is about now, not all that it holds.
+  document.getElementById("said").textContent = view.select ? panel.querySelector("h2").textContent : "";
 }
 
-/** Draw again what depends on the filters and on the selection. */
-function refresh() {
-  shownAddress = location.hash;
-  const shown = visibleClaims();
-  const selection = selected();
-  document.body.classList.toggle("selected", Boolean(selection));
-  const isList = view === "list" || !drawable;
-  list.hidden = !isList;
-  stage.hidden = isList;
-  document.getElementById("tools").hidden = isList;
-  if (isList) drawList(shown, selection);
-  else drawGraph(shown, selection);
-  drawPanel(selection);
+/** Draw everything from the state. */
+function render() {
+  document.body.classList.toggle("selected", Boolean(view.select));
+  const tab = view.tab === "graph" && !drawable ? "table" : view.tab;
+  list.hidden = tab !== "table";
+  stage.hidden = tab !== "graph";
+  map.hidden = tab !== "map";
+  document.getElementById("tools").hidden = tab !== "graph";
+  drawTabs(tab);
+  drawSave(tab);
+  drawFilters();
+  drawTimeline();
+  drawPanel();
+  ({ graph: drawGraph, map: drawMap, table: drawTable })[tab]();
+}
+
+function drawTabs(tab) {
+  const views = document.getElementById("views");
+  views.setAttribute("aria-label", t("view"));
+  const one = (name) => button(t(`view_${name}`), () => go({ tab: name }), { id: `view-${name}`, "aria-pressed": String(tab === name), disabled: name === "graph" && !drawable });
+  fill(views, ...TABS.map(one));
 }
 
 function drawHeader() {
   document.documentElement.lang = language;
   document.getElementById("totals").textContent = t("totals", {
-    claims: number(data.claims.length),
-    entities: number(data.entities.length),
-    articles: number(data.articles.length),
+    claims: number(claims.size),
+    entities: number(entities.size),
+    articles: number(articles.size),
   });
   query.placeholder = t("search");
   query.setAttribute("aria-label", t("search"));
   suggestions.setAttribute("aria-label", t("search"));
-  stage.setAttribute("role", "img");
+  stage.setAttribute("role", "group");
   stage.setAttribute("aria-label", t("graph_label"));
-  const views = document.getElementById("views");
-  const choose = (name) => () => {
-    view = name;
-    drawHeader();
-    refresh();
-  };
-  const chosen = (name) => String((drawable ? view : "list") === name);
-  views.setAttribute("aria-label", t("view"));
-  views.replaceChildren(
-    button(t("view_graph"), choose("graph"), { "aria-pressed": chosen("graph"), disabled: !drawable }),
-    button(t("view_list"), choose("list"), { "aria-pressed": chosen("list") }),
-  );
 }
 
 function drawAll() {
   drawHeader();
-  drawFilters();
-  refresh();
+  render();
 }
 
 const chooser = document.getElementById("language");
@@ -82,7 +92,9 @@ chooser.addEventListener("change", () => {
   drawAll();
 });
 addEventListener("hashchange", () => {
-  if (location.hash !== shownAddress) refresh();
+  if (location.hash === shownAddress) return;
+  shownAddress = location.hash;
+  take(readState(location.hash));
 });
 dark.addEventListener("change", drawAll);
 
@@ -92,6 +104,18 @@ else {
   notice.hidden = false;
   notice.textContent = t("no_webgl");
 }
+// A link may show sentences at once; else the drawing comes first.
+if (view.select || view.text) await textsComing();
+if (texts && view.text) found = survey(view);
 drawAll();
+if (!texts) {
+  // After the drawing is on the screen.
+  requestAnimationFrame(() => setTimeout(async () => {
+    await textsComing();
+    if (view.text) found = survey(view);
+    if (view.text || view.select) render();
+    setTimeout(allNames); // the first search need not wait for it
+  }));
+}
 // For the browser's console and for tests: the sigma.js object of the drawing, null without WebGL.
 window.explorer = { renderer };

@@ -1,13 +1,19 @@
-// Search over all names in all languages, with suggestions (an ARIA combobox).
+// Search: names in all languages, relations, months and words of sentences, as suggestions (an ARIA combobox).
 
 const query = document.getElementById("query");
 const suggestions = document.getElementById("suggestions");
-const MOST_SUGGESTIONS = 12;
+const MOST_NAMES = 8;
+const MOST_RELATIONS = 3;
 
-const searchable = data.entities.flatMap((entity) =>
-  namesOf(entity).map((name) => ({ id: entity.id, name, folded: fold(name), weight: claimsOf.get(entity.id).length })),
-);
+let searchable = null;
+let offered = [];
 let active = -1;
+
+/** All names, folded; made when first asked for. */
+function allNames() {
+  searchable ??= Array.from({ length: entities.size }, (_, entity) => namesOf(entity).map((name) => ({ entity, name, folded: fold(name) }))).flat();
+  return searchable;
+}
 
 /** How well a name fits: 3 the whole name, 2 its start, 1 the start of a word, 0 inside, -1 not at all. */
 function fit(folded, wanted) {
@@ -19,35 +25,78 @@ function fit(folded, wanted) {
 }
 
 /** The best entities for what was typed, each once, by the name that fits best. */
-function matches(text) {
-  const wanted = fold(text.trim());
-  if (!wanted) return [];
+function nameMatches(wanted) {
   const best = new Map();
-  for (const entry of searchable) {
+  for (const entry of allNames()) {
     const score = fit(entry.folded, wanted);
-    if (score >= 0 && score > (best.get(entry.id)?.score ?? -1)) best.set(entry.id, { ...entry, score });
+    if (score >= 0 && score > (best.get(entry.entity)?.score ?? -1)) best.set(entry.entity, { ...entry, score, weight: claimsOf.of(entry.entity).length });
   }
-  return [...best.values()].sort((a, b) => b.score - a.score || b.weight - a.weight).slice(0, MOST_SUGGESTIONS);
+  return [...best.values()].sort((a, b) => b.score - a.score || b.weight - a.weight || a.entity - b.entity).slice(0, MOST_NAMES);
 }
 
-function option(match, index) {
-  const entity = entities.get(match.id);
-  const alias = match.name === entity.name ? null : el("span", { class: "faint" }, ` (${match.name})`);
-  const count = el("span", { class: "count" }, number(match.weight));
-  const choose = (event) => {
-    event.preventDefault();
-    pick(match.id);
+function nameOffer({ entity, name, weight, score }) {
+  const alias = name === nameOf(entity) ? null : el("span", { class: "faint", dir: "auto" }, ` (${name})`);
+  return {
+    score: score + 1,
+    look: coloured(el("li", {}, el("i", { class: "dot" }), el("span", {}, el("bdi", {}, nameOf(entity)), alias), el("span", { class: "count" }, number(weight))), "types", typeOf(entity)),
+    choose: () => go({ select: { kind: "entity", ids: [entities.id.get(entity)] } }),
   };
-  const attributes = { role: "option", id: `option-${index}`, "aria-selected": "false", onmousedown: choose };
-  return coloured(el("li", attributes, el("i", { class: "dot" }), el("span", {}, entity.name, alias), count), "types", entity.type);
+}
+
+function filterOffer(kind, words, count, score, choose) {
+  return { score, look: el("li", {}, el("span", { class: "offer" }, t(kind)), el("span", { dir: "auto" }, words), el("span", { class: "count" }, count === null ? "" : number(count))), choose };
+}
+
+/** Relations whose label, in English or in the reader's language, fits. */
+function relationOffers(wanted) {
+  const facet = FACETS.find(({ name }) => name === "relation");
+  const total = new Uint32Array(facet.words.length);
+  facet.codes.forEach((code) => (total[code] += 1));
+  const best = (word) => Math.max(...[word, ...Object.values(data.words.relation?.[relationOf.get(word)] ?? {})].map((name) => fit(fold(name), wanted)));
+  const matching = facet.words.map((word, at) => ({ word, at, score: best(word) })).filter(({ score }) => score > 0);
+  matching.sort((a, b) => total[b.at] - total[a.at]);
+  return matching.slice(0, MOST_RELATIONS).map(({ word, at, score }) => filterOffer("offer_relation", labelWords(word), total[at], score, () => show(choosing(view, "relation", new Set([...(view.chosen.relation ?? []), word])))));
+}
+
+/** "2023", "2023-07", "July 2023", "juli 2023", "27 July 2023" as an ISO date. */
+function asDate(text) {
+  const plain = text.trim().toLocaleLowerCase("und");
+  if (/^\d{4}(-\d\d){0,2}$/.test(plain)) return daysOf(plain, null) ? plain : null;
+  const told = /^(?:(\d{1,2})\s+)?(\p{L}{3,})\.?\s+(\d{4})$/u.exec(plain);
+  if (!told) return null;
+  for (const locale of Object.values(data.strings).map((words) => words.locale)) {
+    const name = (month, form) => new Intl.DateTimeFormat(locale, { month: form, timeZone: "UTC" }).format(new Date(Date.UTC(2001, month, 1))).toLocaleLowerCase("und");
+    const month = Array.from({ length: 12 }, (_, at) => at).find((at) => [name(at, "long"), name(at, "short")].includes(told[2]));
+    if (month === undefined) continue;
+    return `${told[3]}-${String(month + 1).padStart(2, "0")}${told[1] ? `-${told[1].padStart(2, "0")}` : ""}`;
+  }
+  return null;
+}
+
+function offers(text) {
+  const wanted = fold(text.trim());
+  if (!wanted) return [];
+  const date = asDate(text);
+  const dated = date ? [filterOffer("offer_time", day(date), null, 9, () => show({ ...view, from: date, to: date, span: null }))] : [];
+  const found = [...dated, ...relationOffers(wanted), ...nameMatches(wanted).map(nameOffer)].sort((a, b) => b.score - a.score);
+  const inText = filterOffer("offer_text", text.trim(), null, -1, () => show({ ...view, text: text.trim() }));
+  return wanted.length > 1 ? [...found, inText] : found;
 }
 
 function showSuggestions() {
-  const found = matches(query.value);
+  offered = offers(query.value);
   active = -1;
-  suggestions.replaceChildren(...found.map(option));
-  if (!found.length && query.value.trim()) suggestions.append(el("li", { class: "faint" }, t("search_none")));
-  toggleSuggestions(Boolean(query.value.trim()));
+  offered.forEach(({ look, choose }, index) => {
+    look.setAttribute("role", "option");
+    look.id = `option-${index}`;
+    look.setAttribute("aria-selected", "false");
+    look.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      pick(choose);
+    });
+  });
+  suggestions.replaceChildren(...offered.map(({ look }) => look));
+  toggleSuggestions(offered.length > 0);
 }
 
 function toggleSuggestions(open) {
@@ -56,19 +105,18 @@ function toggleSuggestions(open) {
   if (!open) query.removeAttribute("aria-activedescendant");
 }
 
-function pick(id) {
-  query.value = entities.get(id).name;
-  toggleSuggestions(false);
-  select("entity", id);
+function pick(choose) {
+  query.value = "";
+  query.blur();
+  choose();
 }
 
 function move(step) {
-  const options = [...suggestions.querySelectorAll("[role=option]")];
-  if (!options.length) return;
-  active = (active + step + options.length) % options.length;
-  options.forEach((item, index) => item.setAttribute("aria-selected", String(index === active)));
-  options[active].scrollIntoView({ block: "nearest" });
-  query.setAttribute("aria-activedescendant", options[active].id);
+  if (!offered.length) return;
+  active = (active + step + offered.length) % offered.length;
+  offered.forEach(({ look }, index) => look.setAttribute("aria-selected", String(index === active)));
+  offered[active].look.scrollIntoView({ block: "nearest" });
+  query.setAttribute("aria-activedescendant", offered[active].look.id);
 }
 
 query.addEventListener("input", showSuggestions);
@@ -79,8 +127,9 @@ query.addEventListener("keydown", (event) => {
     if (suggestions.hidden) showSuggestions();
     move(event.key === "ArrowDown" ? 1 : -1);
   } else if (event.key === "Enter") {
-    const found = matches(query.value)[Math.max(active, 0)];
-    if (found) pick(found.id);
+    if (suggestions.hidden) showSuggestions();
+    const chosen = offered[Math.max(active, 0)];
+    if (chosen) pick(chosen.choose);
   }
 });
 
@@ -91,9 +140,10 @@ document.addEventListener("keydown", (event) => {
     query.focus();
     query.select();
   } else if (event.key === "Escape") {
+    const written = typing === query && query.value;
     query.value = "";
     toggleSuggestions(false);
-    query.blur();
-    select(null);
+    typing?.blur();
+    if (!written) select(null);
   }
 });

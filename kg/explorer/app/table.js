@@ -1,33 +1,72 @@
-// The claims in view as a table, for those who cannot or do not want to use the drawing.
+// The claims in view as a table: to sort, and for those who cannot or do not want to use the drawing.
 
 const list = document.getElementById("list");
-const LIST_STEP = 200;
+const LIST_STEP = 100;
+
+/** The text by which a column sorts. */
+const SORT_KEYS = {
+  who: (claim) => namesText(claim, "actor"),
+  what: relationWords,
+  whom: (claim) => namesText(claim, "recipient"),
+  status: (claim) => String(statusCode[claim]),
+  says: (claim) => namesText(claim, "speaker"),
+  date: (claim) => claims.date.get(claim) ?? "",
+  sources: (claim) => String(sourcesOf(claim)).padStart(6, "0"),
+  article: (claim) => articles.title.get(claims.article.get(claim)) ?? "",
+};
+
+/** The claims of the table: those that pass, and of these those of the selection. */
+function listed() {
+  const { kind, ids } = view.select ?? {};
+  if (kind === "entity") return Array.from(claimsOf.of(entityPlace.get(ids[0]))).filter((claim) => found.passes[claim]);
+  if (kind === "pair") return claimsBetween(...ids.map((id) => entityPlace.get(id))).filter((claim) => found.passes[claim]);
+  return found.claims;
+}
+
+/** Sorted by a column; what has nothing there comes last, whichever way. */
+function sorted(someClaims, sort) {
+  const down = sort.startsWith("-");
+  const key = SORT_KEYS[sort.replace("-", "")];
+  const compare = new Intl.Collator(t("locale"), { numeric: true }).compare;
+  const keyed = someClaims.map((claim) => [key(claim), claim]);
+  keyed.sort(([a, one], [b, other]) => {
+    if (!a || !b) return (a ? 0 : 1) - (b ? 0 : 1) || one - other;
+    return (down ? compare(b, a) : compare(a, b)) || one - other;
+  });
+  return keyed.map(([, claim]) => claim);
+}
 
 function row(claim) {
-  const article = articles.get(claim.article);
-  const open = button(relationWords(claim), () => select("claim", claim.id), { class: "name" });
+  const status = claims.status.get(claim);
+  const at = claims.article.get(claim);
+  const open = button(relationWords(claim), () => select("claim", claims.id.get(claim)), { class: "name" });
+  const others = otherRoles(claim).slice(0, 1).flatMap((role) => names(mentionsIn(claim, role)));
+  const recipients = names(mentionsIn(claim, "recipient"));
   const tr = el(
     "tr",
-    { class: claim.status },
-    el("td", {}, ...names(claim.actors, t("someone"))),
+    { class: status },
+    el("td", {}, ...names(mentionsIn(claim, "actor"), t("someone"))),
     el("td", {}, open),
-    el("td", {}, ...names(claim.recipients, "–")),
-    el("td", {}, badge(claim.status)),
+    el("td", {}, ...(recipients.length ? recipients : others)),
+    el("td", {}, badge(status)),
     el("td", {}, ...speakers(claim)),
     el("td", {}, when(claim)),
-    el("td", { class: "faint" }, article?.title ?? claim.article),
+    el("td", { class: "number" }, number(sourcesOf(claim))),
+    el("td", { class: "faint", dir: "auto" }, articles.title.get(at) ?? articles.id.get(at)),
   );
-  return coloured(tr, "statuses", claim.status);
+  return coloured(tr, "statuses", status);
 }
 
-function inSelection(claim, selection) {
-  if (selection?.kind === "entity") return participants(claim).includes(selection.id);
-  if (selection?.kind === "edge") return edgesOf([claim]).has(selection.id);
-  return true;
+function columnHead(name) {
+  const up = view.sort === name;
+  const down = view.sort === `-${name}`;
+  const sort = up ? "ascending" : down ? "descending" : null;
+  const onclick = () => go({ sort: up ? `-${name}` : name });
+  return el("th", { scope: "col", "aria-sort": sort }, button(`${t(`col_${name}`)}${up ? " ↑" : down ? " ↓" : ""}`, onclick, { id: `sort-${name}` }));
 }
 
-function drawList(someClaims, selection) {
-  const shown = someClaims.filter((claim) => inSelection(claim, selection));
+function drawTable() {
+  const shown = sorted(listed(), view.sort);
   const body = el("tbody");
   const more = button("", () => grow(), { class: "more" });
   const grow = () => {
@@ -35,10 +74,10 @@ function drawList(someClaims, selection) {
     body.append(...shown.slice(done, done + LIST_STEP).map(row));
     const left = shown.length - body.childElementCount;
     more.hidden = left === 0;
-    more.textContent = t("more_claims", { n: Math.min(left, LIST_STEP) });
+    more.textContent = t("more_claims", { n: number(Math.min(left, LIST_STEP)) });
   };
-  const heads = ["actor", "label", "recipient", "status", "says", "date", "article"];
-  const head = el("thead", {}, el("tr", {}, ...heads.map((name) => el("th", { scope: "col" }, t(`col_${name}`)))));
   grow();
-  list.replaceChildren(el("table", {}, el("caption", {}, `${t("list_title")}: ${claimCount(shown.length)}`), head, body), more);
+  const head = el("thead", {}, el("tr", {}, ...SORTS.map(columnHead)));
+  const about = ["entity", "pair"].includes(view.select?.kind) ? ` · ${view.select.ids.map((id) => nameOf(entityPlace.get(id))).join(" ↔ ")}` : "";
+  fill(list, el("table", {}, el("caption", {}, `${t("list_title")}: ${claimCount(shown.length)}${about}`), head, body), more);
 }
