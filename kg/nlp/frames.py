@@ -122,13 +122,15 @@ def is_clausal(noun: Token) -> bool:
 
 def _verb_frame(verb: Token) -> Frame:
     built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
-    for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c))]:
+    for subject in children(verb, "nsubj") if _verb_first(verb) and not built.passive else ():
+        if verb.i < subject.i:
+            _behind_subject(built, subject)
+    dropped = _dropped(verb)
+    for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c) and c not in dropped)]:
         _place(built, child)
     for subject in children(verb, "nsubj") if not built.passive else ():
         # A part of a name that stands behind the verb is its object, whatever the parser says.
         built.fill("obj", *(part for part in children(subject, "flat") if subject.i < verb.i < part.i))
-        if _verb_first(verb) and verb.i < subject.i:
-            _behind_subject(built, subject)
     for child in children(verb, "obj"):
         # What stands after the object may belong to the verb: parsers attach it low.
         for above in dict.fromkeys([child, counted(child), *children(child, "acl:relcl")]):
@@ -153,10 +155,17 @@ def _strays(subject: Token) -> bool:
     )
 
 
+def _dropped(clause: Token) -> list[Token]:
+    """Subjects of the verb above that hang on the clause behind it: "said Iran that Israel attacked"."""
+    marks = children(clause, "mark") if clause.dep_ == "ccomp" and _verb_first(clause) else []
+    return [c for c in children(clause, "nsubj") if marks and clause.head.i < c.i < marks[0].i < clause.i]
+
+
 def _strayed_into(clause: Token) -> list[Token]:
-    """The subjects of a clause that hang on the verb above it."""
+    """The subjects of a clause that hang on the verb above it, or on the clause below it."""
+    below = [subject for inner in children(clause, "ccomp") for subject in _dropped(inner)]
     marks = children(clause, "mark") if clause.dep_ == "advcl" else []
-    return [
+    return below + [
         child
         for child in (clause.head.children if marks else ())
         if child.dep_ in _SUBJECTS and marks[0].i < child.i < clause.i
@@ -192,8 +201,12 @@ def _behind_subject(built: Frame, subject: Token) -> None:
     """What parsers hang on a subject behind its verb although it belongs to the verb: "hosted Oman Yemen"."""
     references = subject.doc._.references
     own = {i for r in references if r.start <= subject.i < r.end for i in range(r.start, r.end)}
-    if not built.slots.get("obj"):
-        parts = [part for part in children(subject, "flat") if own and part.i > subject.i and part.i not in own]
+    parts = [
+        part
+        for part in subject.subtree
+        if part.dep_ in {"flat", "amod"} and part.pos_ == "PROPN" and part.i > subject.i and part.i not in own
+    ]
+    if own and not children(built.verb, "obj"):
         built.fill("obj", *(part for part in parts if any(r.start == part.i for r in references)))
     for inner in children(subject, "nmod", "obl"):
         if inner.i > subject.i and has_preposition(inner):
@@ -203,12 +216,17 @@ def _behind_subject(built: Frame, subject: Token) -> None:
 
 def _is_lone_object(child: Token, verb: Token) -> bool:
     """Whether the only noun behind a coordinated verb is its object: "denied it and accused Iran of …"."""
-    if verb.dep_ != "conj" or child.i < verb.i or children(verb, "obj", "ccomp"):
+    marked = verb.dep_ == "advcl" and children(verb, "mark")
+    if verb.dep_ not in {"conj", "advcl"} or marked or child.i < verb.i or children(verb, "obj", "ccomp"):
         return False
     if len(children(verb, "nsubj")) > 1 or not surface_subject(frame(verb.head)):
         return False
     matched = match(verb)
-    return matched is not None and matched[0].slots["recipient"][:1] == ("obj",)
+    return (
+        matched is not None
+        and matched[0].control == "object"  # somebody is told or said to do something
+        and "obj" in matched[0].slots["recipient"]
+    )
 
 
 def _is_result(child: Token, verb: Token) -> bool:

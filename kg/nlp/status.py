@@ -104,7 +104,19 @@ def _own(word: Token, found: Judgement) -> None:
                 found.add(modality, word.text)
     negated = False
     for child in [*word.children, *_left_behind(word)]:
-        if child.dep_ in {"advmod", "aux", "aux:pass", "det", "cop", "mark", "case", "cc", "amod", "dep"}:
+        if child.dep_ in {
+            "advmod",
+            "aux",
+            "aux:pass",
+            "det",
+            "cop",
+            "mark",
+            "case",
+            "cc",
+            "amod",
+            "dep",
+            "compound:prt",
+        }:
             if is_in(child, "status", "negation") and child.dep_ != "cop" and not negated:
                 negated = True  # "não atacou nunca" is one negation
                 found.add("negated", child.text)
@@ -321,7 +333,7 @@ def _sentence(word: Token, found: Judgement) -> None:
         if listed in before:
             found.add("alleged", listed)
             break
-    if low.rstrip(" \n\"'”").endswith("?"):
+    if low.rstrip(" \n\"'”»").endswith(("?", "؟", "？")):
         found.add("possible", "?")
 
 

@@ -26,7 +26,9 @@ _WORD = re.compile(
   | \.{2,} | -{2,}                                        # ellipsis, dashes
   | \s+
   | .                                                     # any other sign stands alone
-    """.replace("LETTERS", r"(?:[^\W_]|[\u0640\u064b-\u0652\u0670])"),  # Arabic vowel signs belong to their word
+    """.replace(
+        "LETTERS", r"(?:[^\W_]|[\u0640\u064b-\u0652\u0670])"
+    ),  # Arabic vowel signs belong to their word
     re.VERBOSE | re.DOTALL,
 )
 
