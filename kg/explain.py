@@ -58,6 +58,8 @@ def _lines(doc: Doc, claim: Claim) -> Iterator[str]:
     yield f"{who} -- {claim.label} -> {whom}   [{claim.status}, score {claim.score:.2f}, {claim.id}]"
     yield ""
     yield claim.evidence.quote
+    for evidence in claim.more_evidence:
+        yield f"Also: {evidence.quote}"
     yield ""
     yield "Tree (word, part of speech, dependency):"
     yield from _tree(trigger.sent.root, 1)

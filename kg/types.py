@@ -201,8 +201,10 @@ class Claim(_Json):
     """What an article says, with the words that say it.
 
     ``relation`` is the id of a relation of the codebook, or ``open`` where none matched; ``label``
-    is its English label, or for open relations the words of the text.  ``trigger`` is the word
-    that expresses the relation, ``cue`` the words that decided polarity, modality or attribution.
+    is its English label, or for open relations the words of the text.  ``evidence`` is the sentence that
+    says it best, ``more_evidence`` are further sentences of the article that say the same (the headline,
+    a caption), in the order of the text.  ``trigger`` is the word in ``evidence`` that expresses the
+    relation, ``cue`` the words that decided polarity, modality or attribution.
     ``date`` is ISO 8601, cut to ``date_precision``.  The id is a hash of what the text says, never
     of links or scores.
     """
@@ -219,6 +221,7 @@ class Claim(_Json):
     attributed_to: tuple[Mention, ...]
     evidence: Evidence
     trigger: Evidence
+    more_evidence: tuple[Evidence, ...] = ()
     cue: str | None = None
     date: str | None = None
     date_precision: DatePrecision | None = None
@@ -259,6 +262,7 @@ class Claim(_Json):
                 "attributed_to": tuple(Mention.from_json(m) for m in data["attributed_to"]),
                 "evidence": Evidence.from_json(data["evidence"]),
                 "trigger": Evidence.from_json(data["trigger"]),
+                "more_evidence": tuple(Evidence.from_json(one) for one in data.get("more_evidence", ())),
                 "place": Mention.from_json(data["place"]) if data.get("place") else None,
             }
         )

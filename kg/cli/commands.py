@@ -10,17 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli import show
+from kg.cli import codebook, show
+from kg.cli.options import OUTPUT, AboutWhom, As, Format, InArticle, Output
 from kg.errors import KGError
 from kg.graph.listing import flat_claim, flat_entity, flat_event, flat_quote
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
 
 
 class Judgement(StrEnum):
@@ -40,10 +33,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the graph.")]
-As = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
-AboutWhom = Annotated[str | None, typer.Option("--about", help="Only what names this entity (id or name).")]
-InArticle = Annotated[str | None, typer.Option("--article", help="Only this article (its id).")]
+app.add_typer(codebook.app, name="codebook")
+
 Since = Annotated[str | None, typer.Option(help="2023, 2023-07 or 2023-07-25; not before it.")]
 Until = Annotated[str | None, typer.Option(help="Not after this date.")]
 Kind = Annotated[
@@ -51,7 +42,6 @@ Kind = Annotated[
 ]
 User = Annotated[str | None, typer.Option(envvar="KG_STORE_USER", help="Who may write there.")]
 Password = Annotated[str | None, typer.Option(envvar="KG_STORE_PASSWORD", help="Better not typed.")]
-OUTPUT = Path("output")
 
 
 @app.command()
@@ -103,10 +93,17 @@ def claims(
     article: InArticle = None,
     since: Since = None,
     until: Until = None,
+    min_score: Annotated[float, typer.Option(help="Only claims at least so likely right.", min=0, max=1)] = 0,
 ) -> None:
     """Who did what to whom, with status, speaker and sentence."""
     rows = _graph(output).claims(
-        about=about, status=status, relation=relation, article=article, since=since, until=until
+        about=about,
+        status=status,
+        relation=relation,
+        article=article,
+        since=since,
+        until=until,
+        min_score=min_score,
     )
     show.rows(rows, format, show.claim_cells, flat_claim)
 

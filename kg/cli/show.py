@@ -21,7 +21,7 @@ Cells = Callable[[Row], Row]
 #: Width of a table that is not written to a terminal, in characters.
 WIDTH = 160
 #: How the columns of long texts share the width that the others leave.
-LONG = {"claim": 3, "sentence": 4, "content": 4, "also": 3}
+LONG = {"claim": 3, "before": 3, "after": 3, "sentence": 4, "content": 4, "also": 3}
 
 
 def rows(found: Sequence[Row], format: str, cells: Cells, csv_cells: Cells | None = None) -> None:

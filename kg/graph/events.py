@@ -5,7 +5,7 @@ agree, as event data are commonly freed of doubles ("one-a-day filtering", Schro
 Forecasting Models"), but over articles, languages and dates of differing exactness:
 
 - a claim's date is a stretch of days; one that has only the day of its article may have happened up to
-  REPORT_LAG days before it;
+  ``kg.dates.REPORT_LAG`` days before it;
 - claims are taken in the order of their dates and join an event as long as all of its stretches have a
   day in common;
 - a claim that is dated by month or longer joins the only event that it can mean, or else those with the
@@ -21,13 +21,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from kg.dates import Stretch, overlap, stretch
 from kg.linking.ids import fold, joined
 from kg.types import Article, Claim, Event, EventStatus
 
-#: Days by which a report that states no date may follow what it reports.
-REPORT_LAG = 3
 #: A stretch of more days is no date to tell events apart by.
 FINE = 7
 
@@ -133,37 +132,13 @@ def independent(articles: Iterable[str], keys: Mapping[str, Collection[str]]) ->
     return len(joined({article, *keys.get(article, ())} for article in articles))
 
 
-def days(value: str | None, precision: str | None) -> tuple[date, date] | None:
-    """First and last day of a date that is cut to its precision; None if it is no date."""
-    if not value:
-        return None
-    try:
-        year, month, day = (int(part) for part in f"{value[:10]}-1-1".split("-")[:3])
-        first = date(year, month, day)
-        if precision == "decade":
-            return first, date(year + 9, 12, 31)
-        if len(value) == 4:
-            return first, date(year, 12, 31)
-        if len(value) == 7:
-            return first, date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return first, first + timedelta(days=6 if precision == "week" else 0)
-    except ValueError:  # a year or a day that the calendar does not have
-        return None
-
-
-def _stretch(one: Told) -> tuple[date, date] | None:
-    """The days on which a claim says that it happened."""
-    found = days(one.date, one.precision)
-    if found and one.basis == "dateline":
-        if one.modality not in ("actual", "alleged"):
-            return None  # what is planned did not happen on the day of its announcement
-        return date.fromordinal(max(found[0].toordinal() - REPORT_LAG, 1)), found[1]
-    return found
+def _stretch(one: Told) -> Stretch | None:
+    return stretch(one.date, one.precision, one.basis, one.modality)
 
 
 def _may_be_one(yes: Told, no: Told) -> bool:
     one, other = (_stretch(claim) if claim.basis != "dateline" else None for claim in (yes, no))
-    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
+    return overlap(one, other)
 
 
 def _by_date(same: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:

@@ -71,11 +71,13 @@ class Graph:
         article: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        min_score: float = 0.0,
     ) -> Rows:
         """Who did what to whom, and who says so: one row a claim, with its sentence.
 
         ``about`` is the id or a name of anyone named in the claim, ``relation`` an id or a label,
-        ``since`` and ``until`` are as in :meth:`events`.
+        ``since`` and ``until`` are as in :meth:`events`;
+        ``min_score`` leaves out claims that are less likely right (0 to 1).
         """
         wanted = known_status(status) if status else None
         with Record.open(self.output) as record:
@@ -89,6 +91,7 @@ class Graph:
                 and (wanted is None or row["status"] == wanted)
                 and (relation is None or has_relation(row, relation))
                 and between(row, since, until)
+                and row["score"] >= min_score
             )
             return Rows(kept, listing.flat_claim)
 

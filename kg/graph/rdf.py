@@ -56,8 +56,8 @@ class _Graph:
             yield from self._mention(mention)
         for claim in self.extraction.claims:
             yield from self._node(self.names.claim(claim.id), self._claim(claim))
-            yield from self._span(claim.evidence)
-            yield from self._span(claim.trigger)
+            for evidence in (claim.evidence, claim.trigger, *claim.more_evidence):
+                yield from self._span(evidence)
         for quote in self.extraction.quotes:
             yield from self._quote(quote)
 
@@ -187,6 +187,8 @@ class _Graph:
             yield "kg:statusCue", text(claim.cue, self.article.lang)
         yield from self._when(claim)
         yield "kg:evidence", self.names.span(claim.evidence)
+        for evidence in claim.more_evidence:
+            yield "kg:moreEvidence", self.names.span(evidence)
         yield "kg:trigger", self.names.span(claim.trigger)
         yield "kg:score", number(claim.score)
         yield "prov:wasDerivedFrom", self.graph

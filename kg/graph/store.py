@@ -34,7 +34,7 @@ from kg.types import Entity, Event, Extraction
 
 NAME, STAMP, JOURNAL = "store", "kg.stamp", "kg.journal"
 #: Part of the stamp; raise it when the shape of the graph changes.
-FORMAT = 3
+FORMAT = 4
 
 #: The engine cannot take the lock; its word for damage, "block checksum", is another.
 _LOCKED = re.compile(r"\block\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ beside it add the cues of other languages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,10 +38,14 @@ class Value:
 
 @dataclass
 class Entry:
-    """One relation as it stands in the file: property (``kg:cue``, ``rdfs:label``) to values."""
+    """One thing described in the file: property (``kg:cue``, ``rdfs:label``) to values.
+
+    ``declared`` says whether it is ``a kg:Relation``, as all have to be.
+    """
 
     id: str
     values: dict[str, list[Value]] = field(default_factory=dict)
+    declared: bool = False
 
 
 def _short(iri: str) -> str:
@@ -57,24 +62,18 @@ def _value(term: object) -> Value:
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
-    """All relations of a codebook in its order, with the cues that the languages beside it add.
+    """All kg: things of a codebook in its order, with the cues that the languages beside it add.
 
-    Raises PipelineError if a file cannot be read or parsed, describes a kg: thing that is not declared
-    ``a kg:Relation``, or if a language's file states more than its own cues.
+    Raises PipelineError if a file cannot be read or parsed, or if a language's file states more than its own
+    cues.
     """
     entries: dict[str, Entry] = {}
-    relations: set[str] = set()
     for subject, name, value in _triples(path):
         entry = entries.setdefault(subject, Entry(subject))
-        if name != _RDF_TYPE:
+        if name == _RDF_TYPE:
+            entry.declared |= value.text == "Relation"
+        else:
             entry.values.setdefault(name, []).append(value)
-        elif value.text == "Relation":
-            relations.add(subject)
-    for subject in entries:
-        if subject not in relations:
-            raise PipelineError(
-                f"{path.name}: kg:{subject} is not declared 'a kg:Relation'; add that to its entry"
-            )
     for file in cue_files(path):
         _add_cues(file, entries)
     return tuple(entries.values())
@@ -107,3 +106,29 @@ def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
                 yield subject.removeprefix(KG), short, _value(triple.object)
     except (OSError, SyntaxError, ValueError) as error:
         raise PipelineError(f"{path} cannot be read as Turtle: {error}") from error
+
+
+def place_of(path: Path, entry: str, value: Value | None = None) -> tuple[str, int]:
+    """The file and the line, from 1, of an entry of the codebook in ``path``, or of one of its values.
+
+    A parser of RDF forgets lines: they are looked for in the text, where each entry begins a line; 0 if it
+    is not found.
+    """
+    if value is not None:
+        for file in cue_files(path):
+            if file.parent.name == value.lang and (line := _line_of(file, entry, value)):
+                return f"languages/{value.lang}/{CUES}", line
+    return path.name, _line_of(path, entry, value) or _line_of(path, entry, None)
+
+
+def _line_of(file: Path, entry: str, value: Value | None) -> int:
+    text = file.read_text(encoding="utf-8")
+    start = re.search(rf"^kg:{re.escape(entry)}(?=\s)", text, re.MULTILINE)
+    if start is None:
+        return 0
+    place = start.start()
+    if value is not None:
+        following = re.compile(r"^kg:", re.MULTILINE).search(text, start.end())
+        written = f'"{value.text}"' + (f"@{value.lang}" if value.lang else "")
+        place = text.find(written, place, following.start() if following else len(text))
+    return text.count("\n", 0, place) + 1 if place >= 0 else 0

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.dates import days
 from kg.graph import copies
 from kg.graph.check import check
-from kg.graph.events import Told, claim_key, contradictions, days, group, independent
+from kg.graph.events import Told, claim_key, contradictions, group, independent
 from kg.graph.record import Record
 from kg.graph.store import Store
 from kg.graph.terms import BASE, KG
