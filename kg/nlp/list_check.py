@@ -28,6 +28,7 @@ TABLES: dict[str, dict[str, Any]] = {
             list,
         ),
         "object_after_verb": bool,
+        "verb_first": bool,
     },
     "light": {"verbs": list},
     "names": {"misc": bool},
