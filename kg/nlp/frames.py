@@ -217,16 +217,20 @@ def _behind_subject(built: Frame, subject: Token) -> None:
 def _is_lone_object(child: Token, verb: Token) -> bool:
     """Whether the only noun behind a coordinated verb is its object: "denied it and accused Iran of …"."""
     marked = verb.dep_ == "advcl" and children(verb, "mark")
-    if verb.dep_ not in {"conj", "advcl"} or marked or child.i < verb.i or children(verb, "obj", "ccomp"):
+    inner = verb.dep_ in {"ccomp", "xcomp"} and _has_content(verb.head)
+    if (
+        not (inner or verb.dep_ in {"conj", "advcl"})
+        or marked
+        or child.i < verb.i
+        or children(verb, "obj", "ccomp")
+    ):
         return False
     if len(children(verb, "nsubj")) > 1 or not surface_subject(frame(verb.head)):
         return False
     matched = match(verb)
-    return (
-        matched is not None
-        and matched[0].control == "object"  # somebody is told or said to do something
-        and "obj" in matched[0].slots["recipient"]
-    )
+    if matched is None or "obj" not in matched[0].slots["recipient"]:
+        return False
+    return matched[0].control == "object" or inner  # somebody is told something, or acted upon
 
 
 def _is_result(child: Token, verb: Token) -> bool:
