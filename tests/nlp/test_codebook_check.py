@@ -20,6 +20,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ontologies.folder(), copy)
     monkeypatch.setenv("KG_ONTOLOGIES", str(copy))
     (copy / "relations.ttl").write_text(f"{HEADER}{GOOD} .\n", encoding="utf-8")
+    for cues in copy.glob("languages/*/cues.ttl"):
+        cues.unlink()
     return copy
 
 
