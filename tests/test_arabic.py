@@ -64,6 +64,11 @@ TOLD = [
         because="the parser takes the subject for the object",
     ),
     wrong(
+        "موسكو - نفت روسيا يوم الثلاثاء أن تكون قد هاجمت بولندا، واتهمت أوكرانيا بنشر شائعات.",
+        "RUS --attack--> POL | denied by RUS",
+        because="the parties of the denied clause are turned round",
+    ),
+    wrong(
         "نفت إيران تزويد روسيا بطائرات مسيرة.",
         "IRN --supply-weapons--> RUS | denied by IRN",
         because="what is supplied hangs on the verb of denial",
