@@ -126,7 +126,11 @@ def is_clausal(noun: Token) -> bool:
 
 def _verb_frame(verb: Token) -> Frame:
     built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
-    for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c))]:
+    for subject in children(verb, "nsubj") if _verb_first(verb) and not built.passive else ():
+        if verb.i < subject.i:
+            _behind_subject(built, subject)
+    dropped = _dropped(verb)
+    for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c) and c not in dropped)]:
         _place(built, child)
     for subject in children(verb, "nsubj") if not built.passive else ():
         # A part of a name that stands behind the verb is its object, whatever the parser says.
@@ -155,10 +159,17 @@ def _strays(subject: Token) -> bool:
     )
 
 
+def _dropped(clause: Token) -> list[Token]:
+    """Subjects of the verb above that hang on the clause behind it: "said Iran that Israel attacked"."""
+    marks = children(clause, "mark") if clause.dep_ == "ccomp" and _verb_first(clause) else []
+    return [c for c in children(clause, "nsubj") if marks and clause.head.i < c.i < marks[0].i < clause.i]
+
+
 def _strayed_into(clause: Token) -> list[Token]:
-    """The subjects of a clause that hang on the verb above it."""
+    """The subjects of a clause that hang on the verb above it, or on the clause below it."""
+    below = [subject for inner in children(clause, "ccomp") for subject in _dropped(inner)]
     marks = children(clause, "mark") if clause.dep_ == "advcl" else []
-    return [
+    return below + [
         child
         for child in (clause.head.children if marks else ())
         if child.dep_ in _SUBJECTS and marks[0].i < child.i < clause.i
@@ -192,6 +203,47 @@ def _place(built: Frame, child: Token) -> None:
         built.fill("purpose" if is_purpose(child) else "adverbial", child)
 
 
+def _verb_first(verb: Token) -> bool:
+    """Whether the language puts verb, subject, object in this order."""
+    return bool(ontologies.language(lang_of(verb), "clauses").get("verb_first", False))
+
+
+def _behind_subject(built: Frame, subject: Token) -> None:
+    """What parsers hang on a subject behind its verb although it belongs to the verb: "hosted Oman Yemen"."""
+    references = subject.doc._.references
+    own = {i for r in references if r.start <= subject.i < r.end for i in range(r.start, r.end)}
+    parts = [
+        part
+        for part in subject.subtree
+        if part.dep_ in {"flat", "amod"} and part.pos_ == "PROPN" and part.i > subject.i and part.i not in own
+    ]
+    if own and not children(built.verb, "obj"):
+        built.fill("obj", *(part for part in parts if any(r.start == part.i for r in references)))
+    for inner in children(subject, "nmod", "obl"):
+        if inner.i > subject.i and has_preposition(inner):
+            for name in preposition_classes(inner) & {"to", "from", "with", "against"}:
+                built.fill(f"obj.{name}", *conjuncts(inner))
+
+
+def _is_lone_object(child: Token, verb: Token) -> bool:
+    """Whether the only noun behind a coordinated verb is its object: "denied it and accused Iran of …"."""
+    marked = verb.dep_ == "advcl" and children(verb, "mark")
+    inner = verb.dep_ in {"ccomp", "xcomp"} and _has_content(verb.head)
+    if (
+        not (inner or verb.dep_ in {"conj", "advcl"})
+        or marked
+        or child.i < verb.i
+        or children(verb, "obj", "ccomp")
+    ):
+        return False
+    if len(children(verb, "nsubj")) > 1 or not surface_subject(frame(verb.head)):
+        return False
+    matched = match(verb)
+    if matched is None or "obj" not in matched[0].slots["recipient"]:
+        return False
+    return matched[0].control == "object" or inner  # somebody is told something, or acted upon
+
+
 def _is_result(child: Token, verb: Token) -> bool:
     """Whether two verbs in a row are one: "menembak jatuh drone", where what follows belongs to both."""
     plain = not any(c.dep_ in {"mark", "aux", "nsubj", "advmod"} for c in child.children)
@@ -221,7 +273,10 @@ def _core_slot(built: Frame, child: Token) -> str:
         return "iobj" if dep == "iobj" else "obj"
     if dep in _SUBJECTS | _PATIENTS:
         # Of two subjects the one behind the verb is its object: "mencurigai Tsai ingin …".
-        second = child.i > verb.i and any(c.i < verb.i for c in children(verb, "nsubj", "csubj"))
+        border = child.i if _verb_first(verb) else verb.i
+        second = child.i > verb.i and any(c.i < border for c in children(verb, "nsubj", "csubj"))
+        if _verb_first(verb) and dep == "nsubj" and not second:
+            second = _is_lone_object(child, verb)
         return "obj" if second else "subj"
     return "subj" if dep == "obj" and child.i < verb.i and _is_subject_by_order(child, verb) else dep
 

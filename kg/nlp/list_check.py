@@ -17,7 +17,7 @@ from kg.nlp import morphology
 from kg.nlp.codebook_file import CUES
 
 _MODALITIES = dict.fromkeys(("alleged", "planned", "possible", "requested"), list)
-#: The tables of each file: list, true or false, or a table of lists (dict) or of texts (str) by names of one's own.
+#: The tables of each file: list, true or false, or a table of lists (dict) or texts (str) by names of one's own.
 TABLES: dict[str, dict[str, Any]] = {
     "bodies": {"bodies": dict, "individuals": dict},
     "clauses": {
@@ -29,6 +29,7 @@ TABLES: dict[str, dict[str, Any]] = {
             list,
         ),
         "object_after_verb": bool,
+        "verb_first": bool,
     },
     "light": {"verbs": list},
     "names": {"misc": bool, "prefixes": str, "suffixes": list},

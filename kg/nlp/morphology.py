@@ -54,9 +54,12 @@ class Rules:
     lemma: tuple[tuple[str, str], ...] = ()
     case: tuple[tuple[str, tuple[str, str]], ...] = ()
     passive: tuple[str, ...] = ()
+    unwritten: str = ""
 
 
-_FIELDS = {"prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive"}
+_FIELDS = {
+    "prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive", "unwritten",
+}  # fmt: skip
 #: Stands for any dictionary form in an ending of ``[case]``.
 _ANY = "*"
 
@@ -89,6 +92,7 @@ def rules(lang: str) -> Rules:
         lemma=tuple(sorted(data.get("lemma", {}).items())),
         case=tuple(_endings(data.get("case", {}), where)),
         passive=tuple(data.get("passive", ())),
+        unwritten=str(data.get("unwritten", "")),
     )
 
 
@@ -134,8 +138,8 @@ def _without_clitics(word: str, of: Rules) -> set[str]:
 @functools.lru_cache(maxsize=_CACHE)
 def keys(word: str, lang: str) -> frozenset[str]:
     """The keys of a word: itself in lower case, and its stems or its lemma."""
-    plain = word.casefold()
     of = rules(lang)
+    plain = word.casefold().translate(dict.fromkeys(map(ord, of.unwritten)))
     irregular, lemmas = _tables(lang)
     found = {plain, irregular.get(plain, plain)}
     half, hyphen, other = plain.partition("-")

@@ -115,6 +115,7 @@ def _own(word: Token, found: Judgement) -> None:
             "amod",
             "dep",
             "discourse",
+            "compound:prt",
         }:
             if is_in(child, "status", "negation") and child.dep_ != "cop" and not negated:
                 negated = True  # "não atacou nunca" is one negation
@@ -336,7 +337,7 @@ def _sentence(word: Token, found: Judgement) -> None:
         if listed in before:
             found.add("alleged", listed)
             break
-    if low.rstrip(" \n\"'”").endswith("?"):
+    if low.rstrip(" \n\"'”»").endswith(("?", "؟", "？")):
         found.add("possible", "?")
 
 
