@@ -17,7 +17,7 @@ from kg.nlp import morphology
 from kg.nlp.codebook_file import CUES
 
 _MODALITIES = dict.fromkeys(("alleged", "planned", "possible", "requested"), list)
-#: The tables of each file: list, true or false, or a table of lists (dict) or texts (str) by names of one's own.
+#: The tables of each file: list, true or false, or a table of lists (dict) or of texts (str) with free keys.
 TABLES: dict[str, dict[str, Any]] = {
     "bodies": {"bodies": dict, "individuals": dict},
     "clauses": {
@@ -28,8 +28,7 @@ TABLES: dict[str, dict[str, Any]] = {
             ),
             list,
         ),
-        "object_after_verb": bool,
-        "verb_first": bool,
+        **dict.fromkeys(("body_in_place", "object_after_verb", "verb_first"), bool),
     },
     "light": {"verbs": list},
     "names": {"misc": bool, "prefixes": str, "suffixes": list},
@@ -43,10 +42,14 @@ TABLES: dict[str, dict[str, Any]] = {
         ),
         "nouns": dict,
     },
-    "slots": dict.fromkeys(
-        ("to", "from", "with", "about", "against", "in", "of", "as", "between", "purpose", "agent", "obj"),
-        list,
-    ),
+    "slots": {
+        **dict.fromkeys(
+            ("to", "from", "with", "about", "against", "in", "of", "as", "between", "purpose", "agent", "obj"),
+            list,
+        ),
+        "case": dict,
+        "with_case": dict,
+    },
     "speech": dict.fromkeys(("say", "doubted", "according", "relay", "documents"), list),
     "status": {
         "negation": list,

@@ -58,7 +58,8 @@ class Rules:
 
 
 _FIELDS = {
-    "prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive", "unwritten",
+    "prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive",
+    "unwritten",
 }  # fmt: skip
 #: Stands for any dictionary form in an ending of ``[case]``.
 _ANY = "*"
