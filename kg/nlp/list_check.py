@@ -44,7 +44,10 @@ TABLES: dict[str, dict[str, Any]] = {
     },
     "slots": {
         **dict.fromkeys(
-            ("to", "from", "with", "about", "against", "in", "of", "as", "between", "purpose", "agent", "obj"),
+            (
+                "to", "from", "with", "about", "against", "in", "of", "as", "between", "purpose", "agent",
+                "obj",
+            ),
             list,
         ),
         "case": dict,
