@@ -376,6 +376,9 @@ def _controller(clause: Token) -> list[Token]:
         return []  # who investigates a killing is not the killer
     if matched is not None and matched[0].control == "object":
         return above.get("obj", "iobj", "to", *matched[0].slots["recipient"])
+    if matched is not None and matched[0].content_status == "denied" and not above.passive:
+        between = [h for h in above.get("obj") if clause.head.i < h.i < clause.i and not _has_content(h)]
+        return between or surface_subject(above)  # "membantah pasukan Rusia menembaki konvoi"
     named = [h for h in above.get("obj") if any(r.start <= h.i < r.end and r.ref for r in h.doc._.references)]
     if matched is None and named and clause.dep_ in {"xcomp", "ccomp"} and not above.passive:
         return named  # "wants Somalia to leave"
