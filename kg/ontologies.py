@@ -53,3 +53,8 @@ def language(lang: str, name: str) -> dict[str, Any]:
 def languages() -> tuple[str, ...]:
     """The languages that have word lists, sorted."""
     return tuple(sorted(p.name for p in (folder() / "languages").iterdir() if p.is_dir()))
+
+
+def table(name: str) -> dict[str, Any]:
+    """The file ``name.toml`` of the ontologies folder; raises PipelineError if it is missing or wrong."""
+    return _toml(path(f"{name}.toml"))

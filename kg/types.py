@@ -404,6 +404,31 @@ class Link(_Json):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Split(_Json):
+    """A decision that some mentions of an entity stand for another one, ``into``.
+
+    These are all in the ``articles`` (ids), and all in articles that call the entity only by ``names``; where
+    an article calls it otherwise too, only the mentions in these words.  ``entity`` and ``into`` are ids.
+    """
+
+    entity: str
+    into: str
+    articles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    judgement: Literal["split", "withdrawn"] = "split"
+    by: str = ""
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        if self.judgement not in ("split", "withdrawn"):
+            raise ValueError(f"no judgement {self.judgement!r}: split or withdrawn")
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(**{**data, **{key: tuple(data.get(key, ())) for key in ("articles", "names")}})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report(_Json):
     """What a run did: counts by name, one line an article that failed, versions, seconds."""
 
@@ -431,6 +456,7 @@ __all__ = [
         Quote,
         Report,
         Role,
+        Split,
         Zone,
     )
 ] + ["ENTITY_TYPES", "READ_ZONES", "SKIPPED_ZONES", "claim_id", "status_of"]

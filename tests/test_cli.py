@@ -42,6 +42,7 @@ TWINS = {
     "explain": explain,
     "link": kg.Graph.link,
     "group": kg.Graph.group,
+    "split": kg.Graph.split,
     "infer": kg.Graph.infer,
     "serve": serve,
 }
@@ -149,6 +150,10 @@ def test_only_bad_articles_is_a_failure(tmp_path: Path) -> None:
         (["export", "graph.docx"], 1, "ttl"),
         (["import", "no-such-file.kg.zip"], 1, "kg export"),
         (["claims", "--article", "no-such-article"], 1, "no-such-article"),
+        (["split", "person/nobody", "--article", "a"], 1, "person/nobody"),
+        (["split", "person/nobody"], 2, "--article"),
+        (["link", "person/nobody", "person/no-one", "same"], 1, "person/no"),
+        (["link", "--decided", "--from", "a.csv"], 2, "--decided"),
         (["claims", "--colour", "red"], 2, "--colour"),
         (["query", "ASK {}", "--name", "denied"], 2, "--name"),
         (["query", "--name", "denied", "--param", "by"], 2, "key=value"),

@@ -188,13 +188,38 @@ def link(
         Judgement | None, typer.Argument(help="Whether they are one; withdrawn takes a decision back.")
     ] = None,
     by: Annotated[str, typer.Option(help="Who decides.")] = "",
+    from_: Annotated[
+        Path | None,
+        typer.Option("--from", help="Decide by a CSV or JSON Lines file: left, right, judgement."),
+    ] = None,
+    decided: Annotated[bool, typer.Option("--decided", help="List what was decided.")] = False,
+    limit: Annotated[int | None, typer.Option(help="At most so many pairs.", min=1)] = None,
     output: Output = OUTPUT,
     format: As = Format.table,
 ) -> None:
-    """Decide whether two entities are one; without arguments, list the decisions."""
+    """Decide whether two entities are one; without arguments, go through the doubtful pairs.
+
+    In a terminal each pair is shown with its sentences and asked about; elsewhere the pairs are listed.
+    """
+    if sum((left is not None, from_ is not None, decided)) > 1:
+        raise typer.BadParameter("give one of: two ids, --from, --decided")
     graph = _graph(output)
+    if decided:
+        show.rows(graph.decisions(), format, show.decision_cells)
+        return
+    if from_ is not None:
+        from kg.graph.deciding import answers
+
+        show.note(f"{graph.link_all(answers(from_, by))} new decisions from {from_}")
+        return
     if left is None:
-        show.rows(graph.decisions(), format, show.as_it_is)
+        pairs = graph.doubtful(limit)
+        if format is Format.table and sys.stdin.isatty() and sys.stdout.isatty():
+            from kg.cli.asking import ask
+
+            ask(graph, pairs, by)
+        else:
+            show.rows(pairs, format, show.pair_cells, show.flat_pair)
         return
     if right is None or judgement is None:
         raise typer.BadParameter("give two ids and same, different, unsure or withdrawn")
@@ -225,13 +250,39 @@ def group(
 
 
 @app.command()
-def explain(
-    claim: Annotated[str, typer.Argument(help="Its id, or the beginning of it.")], output: Output = OUTPUT
+def split(
+    entity: Annotated[str, typer.Argument(help="The id of an entity that is two.")],
+    article: Annotated[
+        list[str] | None, typer.Option(help="Its mentions in this article; repeatable.")
+    ] = None,
+    name: Annotated[list[str] | None, typer.Option(help="Its mentions by this name; repeatable.")] = None,
+    into: Annotated[str | None, typer.Option(help="The id of the other one; a new one is made up.")] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="ENTITY was split off: let it go back.")
+    ] = False,
+    by: Annotated[str, typer.Option(help="Who decides.")] = "",
+    output: Output = OUTPUT,
 ) -> None:
-    """Why a claim is told as it is: sentence, tree, cue, links, scores."""
+    """Take an entity apart: its mentions in some articles, or by some name, are another one."""
+    if withdraw == bool(article or name) or (withdraw and into):
+        raise typer.BadParameter("give --article or --name, or only --withdraw")
+    graph = _graph(output)
+    made = graph.split(entity, articles=article or (), names=name or (), into=into, by=by, withdraw=withdraw)
+    show.note(f"{made} is one with what it was split from" if withdraw else f"{made} was split from {entity}")
+
+
+@app.command()
+def explain(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="CLAIM|ENTITY", help="The id of a claim, or its beginning; or of an entity."),
+    ],
+    output: Output = OUTPUT,
+) -> None:
+    """Why a claim is told as it is, or why names are one entity: links, scores and reasons."""
     from kg.explain import explain as run
 
-    print(run(claim, output))
+    print(run(what, output))
 
 
 @app.command()

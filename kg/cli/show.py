@@ -65,6 +65,39 @@ def query_cells(row: Row) -> Row:
     return {name: short(value) for name, value in row.items()}
 
 
+def pair_cells(row: Row) -> Row:
+    """A doubtful pair with a sentence of each."""
+    left, right = (next((s["text"] for s in row[side]), "") for side in ("left_sentences", "right_sentences"))
+    return {
+        "left": row["left"],
+        "right": row["right"],
+        "score": f"{row['score']:.2f}",
+        "reason": row["reason"],
+        "sentence": left,
+        "content": right,
+    }
+
+
+def flat_pair(row: Row) -> Row:
+    """A doubtful pair as a line of CSV, whose judgement is to be filled in for ``kg link --from``."""
+    cells = pair_cells(row)
+    sentences = {"left_sentence": cells.pop("sentence"), "right_sentence": cells.pop("content")}
+    return {**cells, **sentences, "judgement": ""}
+
+
+def decision_cells(row: Row) -> Row:
+    """A decision of either kind as one line."""
+    what = [*row.get("articles", ()), *row.get("names", ())]
+    return {
+        "left": row.get("left") or row["entity"],
+        "right": row.get("right") or row["into"],
+        "judgement": row["judgement"],
+        "articles or names": ", ".join(what),
+        "by": row["by"],
+        "at": row["at"],
+    }
+
+
 def as_it_is(row: Row) -> Row:
     return row
 

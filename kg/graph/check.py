@@ -113,7 +113,7 @@ def _shapes(extractions: list[Extraction], store: Store) -> Iterator[str]:
         ) from error
     data = rdflib.Graph()
     for extraction in extractions:
-        for quad in article_quads(extraction, store.names, store.standing):
+        for quad in article_quads(extraction, store.names):
             data.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     try:
         shapes = rdflib.Graph().parse(ontologies.path("shapes.ttl"))

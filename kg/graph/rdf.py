@@ -14,7 +14,7 @@ their language are ``rdfs:label``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -22,7 +22,6 @@ from kg.graph import copies, vocabulary
 from kg.graph.events import claim_key, origins
 from kg.graph.record import encode, line_digest
 from kg.graph.terms import KG, Names, boolean, date, escape, number, relation_iri, term, text, whole
-from kg.linking.decisions import relinked
 from kg.linking.entities import mentions_of
 from kg.types import Article, Claim, Evidence, Extraction, Mention, Quote
 
@@ -30,11 +29,12 @@ Pairs = Iterator[tuple[str | NamedNode, NamedNode | Literal]]
 
 
 def article_quads(
-    extraction: Extraction, names: Names, standing: Mapping[str, str] | None = None
+    extraction: Extraction, names: Names, linked: Callable[[Extraction], Extraction] | None = None
 ) -> Iterator[Quad]:
-    """The quads of an article, each once; ``standing`` says which entities stand for which others."""
+    """The quads of an article, each once; ``linked`` gives its mentions whom they stand for in the graph."""
     digest = line_digest(encode(extraction))
-    return iter(dict.fromkeys(_Graph(relinked(extraction, standing or {}), digest, names).quads()))
+    found = linked(extraction) if linked else extraction
+    return iter(dict.fromkeys(_Graph(found, digest, names).quads()))
 
 
 class _Graph:

@@ -18,7 +18,7 @@ import sqlite3
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 from kg.errors import StoreError
 from kg.graph.index import NAME as INDEX
 from kg.graph.index import Index, Place, Stamp
+from kg.linking.appearances import Appearance, appearances
 from kg.types import Extraction, status_of
 
 if TYPE_CHECKING:
@@ -187,6 +188,10 @@ class Record:
         """How many mentions there are, and claims by status."""
         return self._index.totals()
 
+    def namesakes(self, keys: Iterable[str]) -> Iterator[Appearance]:
+        """Who is named by one of ``keys``, or by a key that several ids or several countries have."""
+        return self._index.namesakes(keys)
+
     def put(self, extraction: Extraction) -> None:
         """Add the extraction, or replace that of the same article; on disk when this returns."""
         line = encode(extraction)
@@ -195,7 +200,8 @@ class Record:
             start = self._append(line)
             place = Place(start, len(line), self._index.lines + 1, digest, extraction.fingerprint)
             with self._indexed():
-                self._index.put(extraction.article.id, place, _counts(extraction.to_json()))
+                counts = _counts(extraction.to_json())
+                self._index.put(extraction.article.id, place, counts, appearances(extraction))
 
     def remove(self, article_id: str) -> None:
         """Forget an article; an unknown one is a StoreError."""
@@ -308,7 +314,7 @@ class Record:
                 self._index.remove(_id(data["removed"]))
             else:
                 place = Place(start, len(line), number, line_digest(line), data.get("fingerprint", ""))
-                self._index.put(_id(data["article"]["id"]), place, _counts(data))
+                self._index.put(_id(data["article"]["id"]), place, _counts(data), _appearances(data))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._damaged(number) from error
 
@@ -336,6 +342,14 @@ def _id(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("the id of an article is text")
     return value
+
+
+def _appearances(data: Mapping[str, Any]) -> list[Appearance]:
+    """Whom an extraction (as JSON) names; nobody, where it has another shape: who reads it is told."""
+    try:
+        return appearances(Extraction.from_json(dict(data)))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _counts(data: Mapping[str, Any]) -> dict[str, int]:

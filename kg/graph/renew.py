@@ -14,7 +14,8 @@ from kg.graph.entity_rdf import entity_quads
 from kg.graph.grouping import Grouping
 from kg.graph.terms import Names, node, term, value
 from kg.linking.entities import describe
-from kg.types import Entity, Extraction
+from kg.linking.standing import Standing
+from kg.types import Entity, Extraction, Split
 
 _KEY = term("kg:sameEventKey")
 
@@ -23,7 +24,11 @@ class Linker(Protocol):
     """Says whom the mentions stand for; :class:`kg.linking.Linker` is one."""
 
     @property
-    def standing(self) -> Mapping[str, str]: ...
+    def standing(self) -> Standing: ...
+
+    def relinked(self, extraction: Extraction) -> Extraction: ...
+
+    def entity(self, article: str, ref: str) -> str: ...
 
     def resolve(self, extractions: Iterable[Extraction]) -> Mapping[str, Entity]: ...
 
@@ -44,6 +49,42 @@ def renew(store: Store, names: Names, touched: Touched, linker: Linker, grouping
     gone = dict.fromkeys(_derived(store, names, touched))
     _swap(store, gone, dict.fromkeys(_derive(derivation, touched)), names, more)
     return more
+
+
+def decided_anew(store: Store, names: Names, before: Standing, now: Standing) -> set[str]:
+    """The articles whose mentions may stand for others now than when the store was brought up to date."""
+    other = _unlike(before.everywhere, now.everywhere)
+    held = {*other, *(before.everywhere[id] for id in other if id in before.everywhere)}
+    articles = _unlike(before.within, now.within)
+    for split, entity in {*_splits(before)} ^ {*_splits(now)}:
+        articles.update(split.articles)
+        if split.names:
+            held.update(found for id in (entity, split.into) for found in (id, before.everywhere.get(id, id)))
+    return articles | _mentioning(store, names, held)
+
+
+def _splits(standing: Standing) -> list[tuple[Split, str]]:
+    """The splits, each with the entity that it takes apart."""
+    return [(split, standing.everywhere.get(split.entity, split.entity)) for split in standing.splits]
+
+
+def _unlike(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
+    """The keys that have another value, or none, in one of both."""
+    return {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+
+
+def _mentioning(store: Store, names: Names, entities: Iterable[str]) -> set[str]:
+    """The articles that mention one of the entities, as the store has it."""
+    graphs = {
+        node(quad.graph_name)
+        for entity in entities
+        for quad in store.quads_for_pattern(None, term("oa:hasBody"), names.entity(entity), None)
+    }
+    return {
+        value(quad.object)
+        for graph in graphs
+        for quad in store.quads_for_pattern(graph, term("schema:identifier"), None, graph)
+    }
 
 
 def counted(quads: Iterable[Quad], names: Names) -> Counter[str]:

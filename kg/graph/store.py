@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,20 @@ from kg.graph.grouping import Grouping
 from kg.graph.infer import inferred
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
-from kg.graph.renew import Linker, counted, renew
+from kg.graph.renew import Linker, counted, decided_anew, renew
 from kg.graph.results import Results, collect
 from kg.graph.sparql import refuse, syntax_error
 from kg.graph.terms import BASE, Names, node, prefixes, term, value
 from kg.linking.decisions import fingerprint
+from kg.linking.standing import Standing
 from kg.types import Entity, Event, Extraction
+
+#: Gives an extraction the entities that its mentions stand for in the graph.
+Linked = Callable[[Extraction], Extraction]
 
 NAME, STAMP, JOURNAL = "store", "kg.stamp", "kg.journal"
 #: Part of the stamp; raise it when the shape of the graph changes.
-FORMAT = 4
+FORMAT = 5
 
 
 class Store:
@@ -81,22 +85,23 @@ class Store:
         stamp, wanted = self._stamped(), _wanted(self.path.parent, record, self.names)
         with told(self.path):
             if stamp.get("schema") != wanted["schema"]:
-                counts = self.rebuild(record, linker.resolve(record), linker.standing)
+                counts = self.rebuild(record, linker.resolve(record), linker.relinked)
             elif not self.is_current(record):
                 known = stamp["change"] if stamp["record"] == wanted["record"] else None
                 changed, removed = self._differing(record) if known is None else record.changed(known)
-                decided = self._decided(self.standing, linker.standing)
+                decided = decided_anew(self._opened, self.names, self._standing(), linker.standing)
                 counts = self._renew(record, {*changed, *decided} - {*removed}, removed, linker)
             else:
                 return
             grouping = self._grouping().to_json()
-            self._seal({**wanted, "standing": dict(linker.standing), "grouping": grouping, "counts": counts})
+            stamp = {**wanted, "standing": linker.standing.to_json(), "grouping": grouping, "counts": counts}
+            self._seal(stamp)
 
     def rebuild(
         self,
         extractions: Iterable[Extraction],
         entities: Mapping[str, Entity],
-        standing: Mapping[str, str] | None = None,
+        linked: Linked | None = None,
     ) -> dict[str, int]:
         """Build the store anew beside the old one, then put it in its place; returns :meth:`counts`."""
         self._writable()
@@ -107,7 +112,7 @@ class Store:
             shutil.rmtree(old, ignore_errors=True)
             store = pyoxigraph.Store(str(fresh))
             gathered = Gathered(store, self.names, self._grouping())
-            store.bulk_extend(gathered.gather(self._all_quads(extractions, entities, standing or {})))
+            store.bulk_extend(gathered.gather(self._all_quads(extractions, entities, linked)))
             derived = dict.fromkeys(gathered.quads())
             store.bulk_extend(derived)
             store.flush()
@@ -132,7 +137,7 @@ class Store:
             extraction = record.get(article)
             if extraction is not None:
                 graphs[self.names.article(article)] = list(
-                    article_quads(extraction, self.names, linker.standing)
+                    article_quads(extraction, self.names, linker.relinked)
                 )
         again, touched = self._journal.exists(), self._noted()
         for graph, quads in graphs.items():
@@ -290,30 +295,15 @@ class Store:
         self,
         extractions: Iterable[Extraction],
         entities: Mapping[str, Entity],
-        standing: Mapping[str, str],
+        linked: Linked | None,
     ) -> Iterator[Quad]:
-        articles = (article_quads(extraction, self.names, standing) for extraction in extractions)
+        articles = (article_quads(extraction, self.names, linked) for extraction in extractions)
         return chain(
             vocabulary.ontology_quads(self.names), self._entity_quads(entities), chain.from_iterable(articles)
         )
 
     def _entity_quads(self, entities: Mapping[str, Entity]) -> Iterator[Quad]:
         return entity_quads((entities[key] for key in sorted(entities)), self.names)
-
-    def _decided(self, before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
-        """The articles that mention an entity for which another one stands now."""
-        other = {id for id in before.keys() | now.keys() if before.get(id) != now.get(id)}
-        held = {self.names.entity(before.get(id, id)) for id in other}
-        graphs = {
-            node(quad.graph_name)
-            for entity in held
-            for quad in self._opened.quads_for_pattern(None, term("oa:hasBody"), entity, None)
-        }
-        return {
-            value(quad.object)
-            for graph in graphs
-            for quad in self._opened.quads_for_pattern(graph, term("schema:identifier"), None, graph)
-        }
 
     def _grouping(self) -> Grouping:
         """What people decided about claims, as it is now."""
@@ -339,10 +329,9 @@ class Store:
                 sparql, prefixes=prefixes(self.names.base), use_default_graph_as_union=True
             )
 
-    @property
-    def standing(self) -> dict[str, str]:
+    def _standing(self) -> Standing:
         """Which entities stand for which others in the store."""
-        return dict(self._stamped().get("standing", {}))
+        return Standing.from_json(self._stamped().get("standing", {}))
 
     def _stamped(self) -> dict[str, Any]:
         return _stamped(self.path)
