@@ -151,6 +151,13 @@ def is_purpose(clause: Token) -> bool:
     )
 
 
+def is_reason(clause: Token) -> bool:
+    """Whether a clause without a subject tells the deed something is done for ("karena menyerang")."""
+    return any(
+        child.i < clause.i and is_in(child, "clauses", "reason") for child in children(clause, "mark", "case")
+    ) and not children(clause, "nsubj", "nsubj:pass")
+
+
 def is_time(token: Token) -> bool:
     """Whether a word belongs to a date or is a word of time without a preposition ("last year")."""
     if any(start <= token.idx < end for start, end in token.doc.user_data.get("time_spans", ())):
