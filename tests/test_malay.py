@@ -24,6 +24,8 @@ TOLD = [
     ("Iran mengenakan sekatan ke atas Israel.", "IRN --impose-sanctions--> ISR | asserted"),
     ("Australia menggesa Iran menghentikan serangan.", "AUS --urge--> IRN | asserted"),
     ("Norway mengiktiraf Palestin.", "NOR --recognise--> <Palestin> | asserted"),
+    ("Serangan udara Israel terhadap Gaza membunuh 20 orang.", "ISR --bomb--> gaza | asserted"),
+    ("Serangan Israel ke atas konvoi bantuan dikecam Iran.", "ISR --attack--> <konvoi bantuan> | asserted"),
     # words that mean something else in Indonesian
     ("Filipina membantah tindakan China.", "PHL --oppose--> CHN | asserted"),
     ("Kerajaan Thailand membenarkan Israel membuka kedutaan.", "THA --allow--> ISR | asserted"),
@@ -61,6 +63,11 @@ def test_claims_of_a_sentence(text: str, expected: str) -> None:
     found = re.search(r"--(\S+)-->", expected)
     assert found
     assert claims(text, "ms", found[1]) == [expected]
+
+
+def test_a_place_kills_nobody() -> None:
+    """Parsers hang "yang mengorbankan …" on a place; a place is never drawn as the killer."""
+    assert claims("Rafah membunuh 14 orang awam.", "ms", "kill") == []
 
 
 @pytest.mark.parametrize(
