@@ -1,18 +1,20 @@
 """Reads the codebook into plain entries: an id and, for each property, its values.
 
 ``relations.ttl`` declares the relations, with their cues in Indonesian and English; ``languages/*/cues.ttl``
-beside it add the cues of other languages.
+beside it add the cues of other languages.  A language that is like another one (``language.toml``) has
+the other's cues too, save those that it writes with a minus.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph
 
+from kg import ontologies
 from kg.errors import PipelineError
 
 #: The file of a language that adds its cues.
@@ -76,6 +78,10 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
             entry.values.setdefault(name, []).append(value)
     for file in cue_files(path):
         _add_cues(file, entries)
+    languages = path.parent / "languages"
+    for folder in sorted(languages.iterdir()) if languages.is_dir() else ():
+        if other := ontologies.like(languages, folder.name):
+            _take_over(folder.name, other, entries.values())
     return tuple(entries.values())
 
 
@@ -93,6 +99,20 @@ def _add_cues(file: Path, entries: dict[str, Entry]) -> None:
         if name != "kg:cue" or value.lang != lang:
             raise PipelineError(f'{where} may only have kg:cue "…"@{lang} here, not {name} "{value.text}"')
         entries[subject].values.setdefault(name, []).append(value)
+
+
+def _take_over(lang: str, other: str, entries: Iterable[Entry]) -> None:
+    """Give each relation the cues of the ``other`` language in ``lang`` as well, save those with a minus."""
+    for entry in entries:
+        cues = entry.values.get("kg:cue", [])
+        by_lang = {of: [cue.text for cue in cues if cue.lang == of] for of in (lang, other)}
+        try:
+            joined = ontologies.without(by_lang[other], by_lang[lang])
+        except ValueError as error:
+            raise PipelineError(f"languages/{lang}/{CUES}: kg:{entry.id}: {error}") from error
+        if joined:
+            rest = [cue for cue in cues if cue.lang != lang]
+            entry.values["kg:cue"] = [*rest, *(Value(text, lang) for text in joined)]
 
 
 def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:

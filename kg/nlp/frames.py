@@ -26,6 +26,7 @@ from kg.nlp.syntax import (
     is_in,
     is_passive,
     is_purpose,
+    is_reason,
     is_source,
     is_time,
     lang_of,
@@ -38,6 +39,8 @@ from kg.nlp.syntax import (
 FOR_OTHERS = frozenset({"AID"})
 #: Events that are words.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
+#: Events that answer a deed of the recipient, where they give the reason: "criticised Israel for …".
+FOR_DEEDS = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT"})
 _NO_PHRASE = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -372,6 +375,8 @@ def _controller(clause: Token) -> list[Token]:
     matched = event_of(clause.head)
     if matched is not None and matched[0].event_type in FOR_OTHERS and is_purpose(clause):
         return []
+    if matched is not None and matched[0].event_type in FOR_DEEDS and is_reason(clause):
+        return above.get(*matched[0].slots["recipient"])
     if matched is not None and matched[0].content_status == "alleged" and matched[0].control == "subject":
         return []  # who investigates a killing is not the killer
     if matched is not None and matched[0].control == "object":

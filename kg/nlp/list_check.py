@@ -24,7 +24,7 @@ TABLES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "achieving", "adversative", "circumstance", "complement", "empty", "existential",
-                "happening", "owner", "purpose", "quantity", "time",
+                "happening", "owner", "purpose", "quantity", "reason", "relational", "time",
             ),
             list,
         ),
@@ -68,7 +68,7 @@ TABLES: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 #: Read by other parts; what may stand in them is said there.
-_OTHERS = {"morphology", "reading", "time", "titles", "tokens"}
+_OTHERS = {"language", "morphology", "reading", "time", "titles", "tokens"}
 
 
 def faults(lang: str) -> Iterator[tuple[str, int | None, str]]:

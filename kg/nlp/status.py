@@ -23,6 +23,7 @@ from kg.nlp.syntax import (
     is_in,
     is_passive,
     is_purpose,
+    is_reason,
     is_time,
     lang_of,
     preposition_classes,
@@ -77,13 +78,16 @@ def judge(doc: Doc, built: Frame) -> Judgement:
         for word in before[:1]:  # "no country", "tak satu pun negara", "neither Norway nor Sweden"
             if word.head == head or word.head.head == head:
                 found.add("negated", word.text)
-        if is_in(head.head, "clauses", "existential"):
-            denied = [c for c in head.head.children if is_in(c, "status", "negation")]
-            for child in denied[:1]:  # "tidak ada negara yang menyerang"
-                found.add("negated", child.text)
     for head in built.get("obj"):
         for word in [c for c in head.children if c.dep_ == "det" and is_in(c, "status", "negation")][:1]:
             found.add("negated", word.text)  # "sent no weapons", "hat keine Drohnen geliefert"
+    for head in (*built.get("subj"), *built.get("obj")):
+        if is_in(head, "status", "negation"):
+            found.add("negated", head.text)  # "tiada sekatan dikenakan", with "tiada" taken for the noun
+        if is_in(head.head, "clauses", "existential"):
+            denied = [c for c in head.head.children if is_in(c, "status", "negation")]
+            for child in denied[:1]:  # "tidak ada negara yang menyerang", "tidak ada sanksi yang dijatuhkan"
+                found.add("negated", child.text)
     # Words of negation in one clause agree: "no atacó a ningún", "aucun … ne", "não … nunca" are one.
     found.negations = min(found.negations, 1)
     _climb(doc, built.verb, found)
@@ -159,6 +163,9 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
         elif dep in _CLAUSES and above.pos_ == "NOUN" and _is_complement(word):
             _governor(doc, above, word, found, False)  # "reports that …": what holds for them holds for it
+        elif dep in _CLAUSES and is_reason(word) and _charges(above):
+            found.add("alleged", above.text)  # "arrested him for killing …"
+            return
         elif dep in _CLAUSES and not _is_content(word, above):
             if _is_time_clause(word):
                 _shared(above.head if above.pos_ == "ADV" else above, found)  # "as soon as"
@@ -267,6 +274,14 @@ def _shared(first: Token, found: Judgement) -> None:
             for modality in _MODALITIES:
                 if is_in(child, "status", "modifier", modality):
                     found.add(modality, child.text)
+
+
+def _charges(word: Token) -> bool:
+    """Whether a word tells of a measure against somebody: the deed it is taken for is only alleged."""
+    matched = match(word)
+    return matched is not None and (
+        matched[0].event_type in {"COERCE", "SANCTION"} or matched[0].content_status == "alleged"
+    )
 
 
 def _governs(word: Token) -> bool:

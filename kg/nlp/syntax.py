@@ -78,11 +78,18 @@ def phrase(head: Token) -> list[Token]:
             child.dep_ in _OUTSIDE
             or child.is_space
             or (child.dep_ in {"case", "mark", "cop"} and child.head == head)
+            or _of_preposition(child)
         ):
             continue
         found.extend(child.subtree if child.dep_ in {"flat", "fixed", "compound"} else phrase_inside(child))
     words = sorted({token.i: token for token in found}.values(), key=lambda token: token.i)
     return _contiguous(words, head)
+
+
+def _of_preposition(noun: Token) -> bool:
+    """Whether a noun is the second word of a preposition, whatever the parser says: "ke *atas* Gaza"."""
+    before = noun.i > 0 and noun.nbor(-1).dep_ == "case" and noun.nbor(-1).head == noun.head
+    return noun.i < noun.head.i and before and is_in(noun, "clauses", "relational")
 
 
 def phrase_inside(head: Token) -> list[Token]:
@@ -205,6 +212,13 @@ def is_purpose(clause: Token) -> bool:
     return any(
         child.dep_ in {"mark", "case"} and is_in(child, "clauses", "purpose") for child in clause.children
     )
+
+
+def is_reason(clause: Token) -> bool:
+    """Whether a clause without a subject tells the deed something is done for ("karena menyerang")."""
+    return any(
+        child.i < clause.i and is_in(child, "clauses", "reason") for child in children(clause, "mark", "case")
+    ) and not children(clause, "nsubj", "nsubj:pass")
 
 
 def is_time(token: Token) -> bool:
