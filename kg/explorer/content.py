@@ -28,11 +28,14 @@ ENTITY_FIELDS = (
 )
 CLAIM_FIELDS = (
     "id", "article", "relation", "label", "event_type", "status", "polarity", "date", "date_precision",
-    "date_basis", "trigger", "trigger_length", "score", "event",
+    "date_basis", "score", "event",
 )  # fmt: skip
-MENTION_FIELDS = ("claim", "role", "entity", "text", "start", "length")
+MENTION_FIELDS = ("claim", "role", "entity", "text")
 ARTICLE_FIELDS = ("id", "title", "url", "source", "published", "lang")
 EVENT_FIELDS = ("id", "status", "date", "date_precision", "reports", "sources")
+#: Of a claim and of a mention, what is shown with the sentence.
+TEXT_FIELDS = ("quote", "repeats", "trigger", "trigger_length")
+SPAN_FIELDS = ("start", "length")
 
 
 def content(
@@ -44,7 +47,8 @@ def content(
 ) -> dict[str, Any]:
     """``entities``, ``claims``, ``mentions``, ``articles``, ``events`` as tables, and who contradicts whom.
 
-    ``texts`` are the sentences of the claims, apart because the page draws before it reads them.
+    ``texts`` are the sentences of the claims and where in them the mentions stand, apart because the page draws
+    before it reads them.
 
     ``claim``, ``entity``, ``article`` and ``event`` are places in these tables; mentions come claim by claim.
     """
@@ -52,14 +56,18 @@ def content(
     articles = [*articles, *_missing_articles(articles, claims)]
     place = {kind: {row["id"]: at for at, row in enumerate(rows)} for kind, rows in
              (("entity", everyone), ("article", articles), ("claim", claims))}  # fmt: skip
+    mentions = list(_mentions(claims, place["entity"]))
     event_of = {claim: at for at, event in enumerate(events) for claim in event["claims"]}
     return {
         "entities": table(_placed(everyone, claims), ENTITY_FIELDS),
         "claims": table([_claim(claim, place, event_of) for claim in claims], CLAIM_FIELDS),
-        "mentions": table(list(_mentions(claims, place["entity"])), MENTION_FIELDS),
+        "mentions": table(mentions, MENTION_FIELDS),
         "articles": table(articles, ARTICLE_FIELDS),
         "events": table(events, EVENT_FIELDS),
-        "texts": table([_text(claim) for claim in claims], ("quote", "repeats")),
+        "texts": {
+            "claims": table([_text(claim) for claim in claims], TEXT_FIELDS),
+            "mentions": table(mentions, SPAN_FIELDS),
+        },
         "contradictions": sorted(
             {
                 (place["claim"][a], place["claim"][b])
@@ -72,9 +80,13 @@ def content(
 
 def _text(claim: Row) -> Row:
     """The sentence of a claim, and the others of its article that say the same."""
+    evidence, trigger = claim["evidence"], claim.get("trigger")
     return {
-        "quote": claim["evidence"]["quote"],
+        "quote": evidence["quote"],
         "repeats": [evidence["quote"] for evidence in claim.get("more_evidence", ())] or None,
+        # Counted from the beginning of the sentence, as the mentions are.
+        "trigger": trigger["start"] - evidence["start"] if trigger else None,
+        "trigger_length": trigger["end"] - trigger["start"] if trigger else None,
     }
 
 
@@ -120,13 +132,9 @@ def _placed(entities: Sequence[Row], claims: Sequence[Row]) -> list[dict[str, An
 
 
 def _claim(claim: Row, place: Mapping[str, Mapping[str, int]], event_of: Mapping[str, int]) -> dict[str, Any]:
-    evidence, trigger = claim["evidence"], claim.get("trigger")
     return {
         **claim,
         "article": place["article"][claim["article"]],
-        # Counted from the beginning of the sentence, as the mentions are.
-        "trigger": trigger["start"] - evidence["start"] if trigger else None,
-        "trigger_length": trigger["end"] - trigger["start"] if trigger else None,
         "event": event_of.get(claim["id"]),
     }
 

@@ -8,14 +8,15 @@ const MARKED = ["actor", "recipient", "speaker"];
 
 /** Stretches of the sentence to mark, none overlapping, counted from its beginning. */
 function marks(claim, length) {
-  const spans = Array.from(mentionsOf.of(claim), (row) => ({
+  if (!texts) return [];
+  const found = Array.from(mentionsOf.of(claim), (row) => ({
     role: mentions.role.get(row),
-    start: mentions.start.get(row),
-    end: mentions.start.get(row) + mentions.length.get(row),
+    start: spans.start.get(row),
+    end: spans.start.get(row) + spans.length.get(row),
   })).filter((span) => MARKED.includes(span.role));
-  const trigger = claims.trigger.get(claim);
-  if (trigger !== null) spans.push({ role: "trigger", start: trigger, end: trigger + claims.trigger_length.get(claim) });
-  const inside = spans.filter((span) => span.start >= 0 && span.end <= length && span.end > span.start);
+  const trigger = texts.trigger.get(claim);
+  if (trigger !== null) found.push({ role: "trigger", start: trigger, end: trigger + texts.trigger_length.get(claim) });
+  const inside = found.filter((span) => span.start >= 0 && span.end <= length && span.end > span.start);
   inside.sort((a, b) => a.start - b.start || b.end - a.end);
   let reached = -1;
   return inside.filter((span) => {

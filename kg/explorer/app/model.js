@@ -21,14 +21,8 @@ class Lists {
   }
 }
 
-function rowsOf(column) {
-  const places = new Map();
-  for (let row = 0; row < column.size; row += 1) places.set(column.get(row), row);
-  return places;
-}
-
-const entityPlace = rowsOf(entities.id);
-const claimPlace = rowsOf(claims.id);
+const entityPlace = new Map();
+for (let row = 0; row < entities.size; row += 1) entityPlace.set(entities.id.get(row), row);
 
 const mentionClaim = Uint32Array.from(mentions.claim.values);
 /** The entity of each mention; -1 where the words stand for none. */

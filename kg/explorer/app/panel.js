@@ -115,7 +115,7 @@ function pairPanel(ids) {
 }
 
 function claimPanel(id) {
-  const claim = claimPlace.get(id);
+  const claim = claims.id.find(id);
   const against = contradicting.get(claim) ?? [];
   return [
     close(),

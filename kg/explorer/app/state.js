@@ -28,7 +28,7 @@ const START = Object.freeze({
 const SELECTABLE = { entity: 1, pair: 2, claim: 1, place: 1, group: 1 };
 
 function isKnown(kind, id) {
-  if (kind === "claim") return claimPlace.has(id);
+  if (kind === "claim") return claims.id.find(id) >= 0;
   if (kind === "group") return /^\d{1,6}$/.test(id);
   return entityPlace.has(id);
 }
