@@ -47,8 +47,8 @@ def content(
 ) -> dict[str, Any]:
     """``entities``, ``claims``, ``mentions``, ``articles``, ``events`` as tables, and who contradicts whom.
 
-    ``texts`` are the sentences of the claims and where in them the mentions stand, apart because the page draws
-    before it reads them.
+    ``texts`` are the sentences of the claims and where in them the mentions stand, apart because the page
+    draws before it reads them.
 
     ``claim``, ``entity``, ``article`` and ``event`` are places in these tables; mentions come claim by claim.
     """

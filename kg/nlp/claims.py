@@ -110,7 +110,10 @@ def _answered(noun: Token) -> bool:
 def _worth_telling(roles: Roles, relation: Relation, nominal: bool, built: Frame) -> bool:
     """Whether enough is known: a named participant, two of them for a noun or a standing relation."""
     actors, recipients = roles.get("actor", []), roles.get("recipient", [])
-    if not actors and (relation.symmetric or not (nominal or built.passive)):
+    by_thing = relation.event_type in SUFFERED and bool(
+        built.get("subj")
+    )  # "the bomb killed", whosever it was
+    if not actors and (relation.symmetric or not (nominal or built.passive or by_thing)):
         return False  # nobody is said to do it: the tree is wrong, or it is an order
     if relation.event_type is None:
         return bool(refs(actors) and refs(recipients))

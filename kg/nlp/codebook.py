@@ -73,6 +73,10 @@ class Relation:
     noun_is_actor: bool = False
     types: tuple[tuple[str, frozenset[str]], ...] = ()
 
+    def restricts(self, role: str) -> bool:
+        """Whether the codebook says which types of entities may fill a role."""
+        return role in dict(self.types)
+
     def allows(self, role: str, type: str) -> bool:
         """Whether an entity of a type may fill a role; without types in the codebook any may."""
         return type in dict(self.types).get(role, {type})

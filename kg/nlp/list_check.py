@@ -30,6 +30,7 @@ TABLES: dict[str, dict[str, Any]] = {
         ),
         **dict.fromkeys(("body_in_place", "object_after_verb", "verb_first"), bool),
     },
+    "doers": dict.fromkeys(("people", "acts", "words", "things"), list),
     "light": {"verbs": list},
     "names": {"misc": bool, "prefixes": str, "suffixes": list},
     "pronouns": {

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg import ontologies
 from kg.nlp.arguments import entities, mentions_of
+from kg.nlp.doers import doers
 from kg.nlp.frames import Frame, light_verb, match
 from kg.nlp.morphology import keys
 from kg.nlp.roles import Roles, refs
@@ -25,7 +26,7 @@ def roles(doc: Doc, verb: Token, built: Frame) -> Roles:
     """Who does it to whom, if the verb joins two parties: entities where there are, else phrases."""
     if not _can_claim(verb):
         return {}
-    subjects = mentions_of(doc, built.get("subj"))
+    subjects = mentions_of(doc, [who for head in built.get("subj") for who in doers(doc, head)])
     actors = entities(subjects) or subjects
     if not actors:
         return {}

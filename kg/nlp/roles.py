@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
+from kg.nlp.doers import can_act, doers
 from kg.nlp.frames import Frame, frame, is_clausal, match
 from kg.nlp.references import plain
 from kg.nlp.status import content_status
@@ -109,7 +110,8 @@ def _planner(doc: Doc, noun: Token) -> list[Mention]:
 def _behind(doc: Doc, built: Frame) -> list[Mention]:
     """Who is behind the event that did it: "a Russian attack killed", "were killed in a PKK attack"."""
     for head in built.get("in") if built.passive else built.get("subj"):
-        if head.pos_ == "NOUN" and head != built.predicate and match(head) is not None:
+        matched = match(head) if head.pos_ == "NOUN" and head != built.predicate else None
+        if matched is not None and matched[1].possessor != "obj":
             actors = entities(mentions_of(doc, frame(head).get("subj")))
             if actors:
                 return actors
@@ -132,6 +134,14 @@ class _Taking:
         taken = head.i in self.used or head == self.built.predicate
         return not taken and (not self.cue.needs(head.text) or bool(references_of(self.doc, head)))
 
+    def _able(self, role: str, heads: list[Token]) -> list[Token]:
+        """Those who can do it or suffer it: for a deed its owner, for a thing nobody."""
+        if role == "actor":
+            return [who for head in heads for who in doers(self.doc, head, self.relation)]
+        if role == "recipient" and self.relation.restricts("recipient"):
+            return [head for head in heads if can_act(self.doc, head)]
+        return heads
+
     def take(
         self, role: str, *, plain_too: bool = False, only: frozenset[str] | None = None
     ) -> list[Mention]:
@@ -148,7 +158,8 @@ class _Taking:
             if any(references_of(self.doc, head) for head in heads):
                 # Of several subjects beside each other the named one is meant, unless they are coordinated.
                 heads = [h for h in heads if references_of(self.doc, h) or _coordinated(h, heads)]
-            found = self.allowed(role, mentions_of(self.doc, heads))
+            able = self._able(role, heads)
+            found = self.allowed(role, mentions_of(self.doc, able))
             chosen = found if plain_too else entities(found)
             if chosen:
                 self.used.update(head.i for head in heads)

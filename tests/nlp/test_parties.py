@@ -70,3 +70,36 @@ def test_a_quality_is_no_event(lang: str, text: str) -> None:
 def test_what_is_only_claimed_is_alleged(lang: str, text: str, expected: str) -> None:
     """A word that leaves open whether it is so keeps it from being told as a fact."""
     assert expected in claims(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        # who decided or did it acts
+        (
+            "id",
+            "Resolusi Dewan Keamanan PBB mengecam Korea Utara.",
+            ["un-security-council --criticise--> PRK | asserted"],
+        ),
+        ("id", "Tindakan Kenya mengancam Somalia.", ["KEN --threaten--> SOM | asserted"]),
+        (
+            "en",
+            "The decision of the European Union condemns Chad.",
+            ["european-union --criticise--> TCD | asserted"],
+        ),
+        ("fr", "La résolution de l'ONU condamne la Libye.", ["united-nations --criticise--> LBY | asserted"]),
+        # a thing does nothing
+        ("en", "The plan threatens Chad.", []),
+        ("id", "Situasi itu mengancam Chad.", []),
+        # what was done to somebody is not that one's doing
+        ("en", "The arrest of Navalny threatens Chad.", ["? --arrest--> alexei-navalny | asserted"]),
+        # weapons kill, people and bodies act
+        ("en", "A car bomb killed 13 soldiers.", ["<A car bomb> --kill--> <13 soldiers> | asserted"]),
+        ("en", "The administration criticised Chad.", ["<The administration> --criticise--> TCD | asserted"]),
+    ],
+)
+def test_deeds_stand_for_their_owners_and_things_do_nothing(
+    lang: str, text: str, expected: list[str]
+) -> None:
+    """Exactly these claims are told; a decision kills nobody."""
+    assert claims(text, lang) == expected

@@ -1,0 +1,68 @@
+"""Who a subject stands for as the one who does it: itself, or whoever did, said or decided what it names.
+
+"The decision of the court forces them" is the court's doing, "the plan forces them" is nobody's.  Which nouns
+are deeds, and which never act, is said in ``languages/LANG/doers.toml``; any other noun may act.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from fnmatch import translate
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.arguments import references_of
+from kg.nlp.codebook import Relation
+from kg.nlp.frames import frame, match
+from kg.nlp.morphology import keys
+from kg.nlp.syntax import is_in, lang_of, possessors, word_list
+
+#: What words alone do not do: a decision kills nobody.
+_BODILY = frozenset({"ASSAULT", "CONSULT"})
+
+
+def doers(doc: Doc, head: Token, relation: Relation | None = None) -> list[Token]:
+    """The heads of those who do what the subject ``head`` is said to do: one, or none where it cannot act.
+
+    ``relation`` is what is done, None for a verb without a cue.
+    """
+    if can_act(doc, head) or (relation is not None and relation.event_type == "ASSAULT" and is_event(head)):
+        return [head]  # "the blast killed": whose it was is told by the blast
+    deeds = ("acts",) if relation is not None and relation.event_type in _BODILY else ("acts", "words")
+    if (relation is not None and relation.symmetric) or not any(_names(head, kind) for kind in deeds):
+        return []
+    owners = [*possessors(head), *frame(head).get("from", "of")]
+    named = {token.i: token for token in owners if any(r.ref for r in references_of(doc, token))}
+    return list(named.values()) if len(named) == 1 else []
+
+
+def can_act(doc: Doc, head: Token) -> bool:
+    """Whether the noun may be somebody: a name always, a plain noun unless it is a deed or a thing."""
+    if head.pos_ != "NOUN" or references_of(doc, head) or _is_somebody(head):
+        return True
+    return not is_event(head) and not any(_names(head, kind) for kind in ("acts", "words", "things"))
+
+
+def is_event(noun: Token) -> bool:
+    """Whether the noun tells an event of the codebook: "attack", "kunjungan"."""
+    matched = match(noun)
+    return matched is not None and not matched[0].noun_is_actor
+
+
+def _is_somebody(noun: Token) -> bool:
+    if is_in(noun, "bodies", "individuals", "nouns") or _names(noun, "people"):
+        return True
+    return any(is_in(noun, "bodies", "bodies", name) for name in word_list(lang_of(noun), "bodies", "bodies"))
+
+
+def _names(noun: Token, kind: str) -> bool:
+    lang = lang_of(noun)
+    pattern = _pattern(lang, kind)
+    return any(pattern.fullmatch(form) for form in keys(noun.text, lang))
+
+
+@functools.cache
+def _pattern(lang: str, kind: str) -> re.Pattern[str]:
+    """The words of a list as one pattern; ``*`` in a word stands for any letters."""
+    return re.compile("|".join(translate(word) for word in sorted(word_list(lang, "doers", kind))) or "(?!)")
