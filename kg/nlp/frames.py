@@ -17,6 +17,7 @@ from kg import ontologies
 from kg.nlp.codebook import Cue, Relation, load_codebook
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
+    behind,
     case_classes,
     children,
     conjuncts,
@@ -176,7 +177,7 @@ def _place(built: Frame, child: Token) -> None:
             for name in case_classes(child):
                 built.fill(name, *_antecedent(child, built.verb))
     elif dep in {"obl", "nmod", "obl:tmod"}:
-        _place_oblique(built, child, _antecedent(child, built.verb))
+        _place_oblique(built, child, _antecedent(behind(child), built.verb))
     if dep == "xcomp" and _is_result(child, built.verb):
         for part in children(child, "obj", "obl"):
             _place(built, part)
@@ -359,7 +360,7 @@ def _noun_frame(noun: Token) -> Frame:
             child.dep_ in {"nmod", "obl", "iobj"} and case_classes(child)
         ):
             for name in preposition_classes(child):
-                built.fill(name, *(_pair(child) if name == "between" else conjuncts(child)))
+                built.fill(name, *(_pair(child) if name == "between" else conjuncts(behind(child))))
                 if name == "against":  # "penolakan Hungaria atas usulan Komisi Eropa"
                     built.fill("obj.poss", *possessors(child))
         elif child.dep_ in {"nmod", "compound"} and child not in built.slots.get("of", []):

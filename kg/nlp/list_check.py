@@ -35,8 +35,8 @@ TABLES: dict[str, dict[str, Any]] = {
     "pronouns": {
         **dict.fromkeys(
             (
-                "relative", "person", "clitic", "plural", "first", "thing", "both", "both_of", "two", "one",
-                "demonstrative",
+                "relative", "reflexive", "person", "clitic", "plural", "first", "thing", "both", "both_of",
+                "two", "one", "demonstrative",
             ),
             list,
         ),

@@ -123,11 +123,20 @@ def is_passive(verb: Token) -> bool:
         return form
     if "Pass" in verb.morph.get("Voice", []) and not children(verb, "obj", "aux", "nsubj"):
         return True
-    return any(child.dep_ in {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"} for child in verb.children)
+    labels = {child.dep_ for child in verb.children}
+    if "aux:pass" not in labels and any(
+        child.dep_ in {"obj", "expl", "expl:pv"} and is_in(child, "pronouns", "reflexive")
+        for child in verb.children
+    ):
+        return False  # "si sono incontrati": they met, whatever the parser calls their subject
+    return not labels.isdisjoint({"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"})
 
 
 def preposition_classes(noun: Token) -> frozenset[str]:
     """The classes of the prepositions of a noun (``to``, ``from``, ``with`` …), empty without one."""
+    compound = _compound(noun, behind(noun))
+    if compound:
+        return _classes(lang_of(noun), compound)
     words = [child.lower_ for child in noun.children if child.dep_ in {"case", "mark"} and child.i < noun.i]
     fixed = [
         " ".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
@@ -150,6 +159,24 @@ def preposition_classes(noun: Token) -> frozenset[str]:
     if told:
         return frozenset().union(*told)
     return frozenset().union(*(_classes(lang_of(noun), word) for word in {*words, *fixed}))
+
+
+def behind(noun: Token) -> Token:
+    """The noun behind a preposition of several words that has a noun in it: Iran in "da parte dell'Iran".
+
+    Where the parser takes these words for one preposition, or they are none of slots.toml, the noun itself.
+    """
+    inner = [child for child in children(noun, "nmod", "obl") if child.i > noun.i]
+    return next((child for child in inner if _compound(noun, child)), noun)
+
+
+def _compound(noun: Token, inner: Token) -> str:
+    """The preposition of slots.toml that a noun makes with the words before it and before the inner one."""
+    if noun == inner or noun.pos_ != "NOUN" or not has_preposition(noun):
+        return ""
+    words = [t for t in noun.subtree if t.i < inner.i and (t == noun or t.dep_ in {"case", "det"})]
+    text = " ".join(t.lower_ for t in words if t.head in {noun, inner} or t == noun)
+    return text if _classes(lang_of(noun), text) else ""
 
 
 def _cases(noun: Token) -> frozenset[str]:
