@@ -24,13 +24,14 @@ TABLES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "achieving", "adversative", "circumstance", "complement", "empty", "existential",
-                "happening", "owner", "purpose", "quantity", "reason", "relational", "time",
+                "happening", "linking", "nominalised", "owner", "purpose", "quantity", "reason", "relational",
+                "time",
             ),
             list,
         ),
-        **dict.fromkeys(("body_in_place", "object_after_verb", "verb_first"), bool),
+        **dict.fromkeys(("body_in_place", "object_after_verb", "subject_by_case", "verb_first"), bool),
     },
-    "light": {"verbs": list},
+    "light": {"verbs": list, "joined": list},
     "names": {"misc": bool, "prefixes": str, "suffixes": list},
     "pronouns": {
         **dict.fromkeys(
@@ -58,8 +59,8 @@ TABLES: dict[str, dict[str, Any]] = {
         "negation": list,
         "modifier": {**_MODALITIES, "negated": list},
         "marker": _MODALITIES,
-        "ending": _MODALITIES,
-        "form": _MODALITIES,
+        "ending": {**_MODALITIES, "negated": list},
+        "form": {**_MODALITIES, "negated": list},
         "governor": {
             **_MODALITIES, "denied": list, "negated": list, "alleged_passive": list, "truth": list,
         },

@@ -209,7 +209,7 @@ def _indirect(doc: Doc) -> Iterator[Saying]:
                         start=bounds[0],
                         end=bounds[1],
                         speaker=_authors(
-                            doc, [token] if cue[1] <= token.i else possessors(token, people=True)
+                            doc, possessors(token, people=True) if cue[0] <= token.i < cue[1] else [token]
                         ),
                         cue=cue,
                         direct=False,
