@@ -51,6 +51,7 @@ TABLES: dict[str, dict[str, Any]] = {
             ),
             list,
         ),
+        "postpositions": bool,
         "case": dict,
         "with_case": dict,
     },

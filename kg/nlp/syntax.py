@@ -252,11 +252,12 @@ def is_source(noun: Token) -> bool:
 
 
 def has_preposition(noun: Token) -> bool:
-    """Whether an adposition stands before the noun, or one of slots.toml behind it."""
+    """Whether an adposition stands before the noun; behind it where slots.toml says so."""
+    behind_too = bool(ontologies.language(lang_of(noun), "slots").get("postpositions", False))
     return any(
         child.dep_ == "case"
         and not child.text.startswith(("'", "’"))
-        and (child.i < noun.i or bool(_classes(lang_of(noun), child.lower_)))
+        and (child.i < noun.i or (behind_too and bool(_classes(lang_of(noun), child.lower_))))
         for child in noun.children
     )
 
