@@ -15,6 +15,7 @@ from kg.nlp import events, open_claims
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.codebook import Codebook, Relation, load_codebook
 from kg.nlp.confidence import scored
+from kg.nlp.doers import can_act
 from kg.nlp.events import load_types
 from kg.nlp.frames import Frame, frame, match
 from kg.nlp.references import HeldRole, evidence, mention, plain
@@ -110,9 +111,8 @@ def _answered(noun: Token) -> bool:
 def _worth_telling(roles: Roles, relation: Relation, nominal: bool, built: Frame) -> bool:
     """Whether enough is known: a named participant, two of them for a noun or a standing relation."""
     actors, recipients = roles.get("actor", []), roles.get("recipient", [])
-    by_thing = relation.event_type in SUFFERED and bool(
-        built.get("subj")
-    )  # "the bomb killed", whosever it was
+    # "the policy killed them", whosever it was
+    by_thing = relation.event_type in SUFFERED and any(not can_act(h.doc, h) for h in built.get("subj"))
     if not actors and (relation.symmetric or not (nominal or built.passive or by_thing)):
         return False  # nobody is said to do it: the tree is wrong, or it is an order
     if relation.event_type is None:

@@ -15,8 +15,9 @@ from spacy.tokens import Token
 
 from kg import ontologies
 from kg.nlp.codebook import Cue, Relation, load_codebook
-from kg.nlp.morphology import keys
+from kg.nlp.morphology import fold, keys
 from kg.nlp.syntax import (
+    behind,
     case_classes,
     children,
     conjuncts,
@@ -166,6 +167,8 @@ def _place(built: Frame, child: Token) -> None:
         dep = "obl"  # "according to the army" is nobody who does it
     if dep == "iobj" and case_classes(child) and "to" not in case_classes(child):
         dep = "obl"  # "руководит партией"
+    if dep in SUBJECTS and _no_subject(child, built.verb):
+        dep = "obl"
     if dep in {"obj", "nsubj", "obl"} and is_time(child) and child.pos_ in {"NOUN", "PROPN"}:
         built.fill("time", child)
     elif dep in {"nsubj", "obl"} and is_source(child):
@@ -176,7 +179,7 @@ def _place(built: Frame, child: Token) -> None:
             for name in case_classes(child):
                 built.fill(name, *_antecedent(child, built.verb))
     elif dep in {"obl", "nmod", "obl:tmod"}:
-        _place_oblique(built, child, _antecedent(child, built.verb))
+        _place_oblique(built, child, _antecedent(behind(child), built.verb))
     if dep == "xcomp" and _is_result(child, built.verb):
         for part in children(child, "obj", "obl"):
             _place(built, part)
@@ -184,6 +187,18 @@ def _place(built: Frame, child: Token) -> None:
         built.fill("comp", child)
     elif dep == "advcl":
         built.fill("purpose" if is_purpose(child) else "adverbial", child)
+
+
+def _no_subject(child: Token, verb: Token) -> bool:
+    """Whether a noun's case rules out that it is the subject, where a language says that it does.
+
+    What stands in the genitive is the subject of a nominalised clause only ("İran'ın saldırması").
+    """
+    if not ontologies.language(lang_of(verb), "clauses").get("subject_by_case", False):
+        return False
+    classes = case_classes(child)
+    main = verb.dep_ in {"ROOT", "conj", "parataxis"} and verb.pos_ != "NOUN"
+    return bool(classes) and ("of" not in classes or main)
 
 
 def _is_lone_object(child: Token, verb: Token) -> bool:
@@ -268,6 +283,8 @@ def _inherit(built: Frame) -> None:
         return  # "accusations of bombing": the accusation did not bomb
     if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not is_purpose(verb)):
         heads = conjuncts(verb.head)
+        if fold(verb.text).endswith(tuple(word_list(lang_of(verb), "clauses", "nominalised"))):
+            return  # "saldırdığı iddiası": what such a form hangs on does not do it
         if not built.slots.get(missing):
             if verb.head not in built.slots.get("obj", []):  # "компания, которую подозревает"
                 built.fill(missing, *heads)
@@ -359,7 +376,7 @@ def _noun_frame(noun: Token) -> Frame:
             child.dep_ in {"nmod", "obl", "iobj"} and case_classes(child)
         ):
             for name in preposition_classes(child):
-                built.fill(name, *(_pair(child) if name == "between" else conjuncts(child)))
+                built.fill(name, *(_pair(child) if name == "between" else conjuncts(behind(child))))
                 if name == "against":  # "penolakan Hungaria atas usulan Komisi Eropa"
                     built.fill("obj.poss", *possessors(child))
         elif child.dep_ in {"nmod", "compound"} and child not in built.slots.get("of", []):

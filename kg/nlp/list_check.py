@@ -24,20 +24,21 @@ TABLES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "achieving", "adversative", "circumstance", "complement", "empty", "existential",
-                "happening", "owner", "purpose", "quantity", "reason", "relational", "time",
+                "happening", "linking", "nominalised", "owner", "purpose", "quantity", "reason", "relational",
+                "time",
             ),
             list,
         ),
-        **dict.fromkeys(("body_in_place", "object_after_verb", "verb_first"), bool),
+        **dict.fromkeys(("body_in_place", "object_after_verb", "subject_by_case", "verb_first"), bool),
     },
     "doers": dict.fromkeys(("people", "acts", "words", "things"), list),
-    "light": {"verbs": list},
+    "light": {"verbs": list, "joined": list},
     "names": {"misc": bool, "prefixes": str, "suffixes": list},
     "pronouns": {
         **dict.fromkeys(
             (
-                "relative", "person", "clitic", "plural", "first", "thing", "both", "both_of", "two", "one",
-                "demonstrative",
+                "relative", "reflexive", "person", "clitic", "plural", "first", "thing", "both", "both_of",
+                "two", "one", "demonstrative",
             ),
             list,
         ),
@@ -51,6 +52,7 @@ TABLES: dict[str, dict[str, Any]] = {
             ),
             list,
         ),
+        "postpositions": bool,
         "case": dict,
         "with_case": dict,
     },
@@ -59,8 +61,8 @@ TABLES: dict[str, dict[str, Any]] = {
         "negation": list,
         "modifier": {**_MODALITIES, "negated": list},
         "marker": _MODALITIES,
-        "ending": _MODALITIES,
-        "form": _MODALITIES,
+        "ending": {**_MODALITIES, "negated": list},
+        "form": {**_MODALITIES, "negated": list},
         "governor": {
             **_MODALITIES, "denied": list, "negated": list, "alleged_passive": list, "truth": list,
         },

@@ -6,8 +6,9 @@ both have the key "kunjungi", "visited" and "visit" both "visit".  A language wi
 language that simplemma knows is lemmatised; for the rest a word is its own only key.
 
 ``[lemma]`` leads on from simplemma's dictionary form to another one ("арестованный" to "арестовать"),
-``[case]`` tells from its ending in which case a noun stands, and ``passive`` lists what the dictionary
-forms of passive participles end in.
+``verb_endings`` are what follows a verb's stem, which with ``infinitives`` makes its dictionary form
+("saldıracak": "saldırmak"), ``[case]`` tells from its ending in which case a noun stands, and ``passive``
+lists what the dictionary forms of passive participles end in.
 
 Simplemma is not used where there are prefix rules: for Indonesian it gives roots, and "kunjungan"
 (a visit), "berkunjung" (to pay a visit) and "mengunjungi" (to visit) would be one word.
@@ -55,11 +56,13 @@ class Rules:
     case: tuple[tuple[str, tuple[str, str]], ...] = ()
     passive: tuple[str, ...] = ()
     unwritten: str = ""
+    infinitives: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
 
 
 _FIELDS = {
     "prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive",
-    "unwritten",
+    "unwritten", "infinitives", "verb_endings",
 }  # fmt: skip
 #: Stands for any dictionary form in an ending of ``[case]``.
 _ANY = "*"
@@ -94,6 +97,8 @@ def rules(lang: str) -> Rules:
         case=tuple(_endings(data.get("case", {}), where)),
         passive=tuple(data.get("passive", ())),
         unwritten=str(data.get("unwritten", "")),
+        infinitives=tuple(data.get("infinitives", ())),
+        verb_endings=tuple(data.get("verb_endings", ())),
     )
 
 
@@ -114,6 +119,11 @@ def _tables(lang: str) -> tuple[dict[str, str], dict[str, str]]:
     """Irregular forms and lemmas, to be looked up."""
     of = rules(lang)
     return dict(of.irregular), dict(of.lemma)
+
+
+def fold(text: str) -> str:
+    """Lower case in which every letter keeps its length: "İ" is the one whose small letter is two signs."""
+    return text.replace("İ", "i").casefold()
 
 
 def _stems(word: str, rule: Prefix, shortest: int) -> set[str]:
@@ -140,7 +150,7 @@ def _without_clitics(word: str, of: Rules) -> set[str]:
 def keys(word: str, lang: str) -> frozenset[str]:
     """The keys of a word: itself in lower case, and its stems or its lemma."""
     of = rules(lang)
-    plain = word.casefold().translate(dict.fromkeys(map(ord, of.unwritten)))
+    plain = fold(word).translate(dict.fromkeys(map(ord, of.unwritten)))
     irregular, lemmas = _tables(lang)
     found = {plain, irregular.get(plain, plain)}
     half, hyphen, other = plain.partition("-")
@@ -158,6 +168,12 @@ def keys(word: str, lang: str) -> frozenset[str]:
             }
     elif plain and lang in _lemmatised():
         found.add(simplemma.lemmatize(plain, lang).casefold())
+        found |= {
+            plain[: -len(ending)] + infinitive
+            for ending in of.verb_endings
+            if plain.endswith(ending) and len(plain) - len(ending) >= of.shortest_stem
+            for infinitive in of.infinitives
+        }
         found |= {lemmas[form] for form in tuple(found) if form in lemmas}
     return frozenset(found)
 
@@ -165,7 +181,7 @@ def keys(word: str, lang: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=_CACHE)
 def cases(word: str, lang: str) -> frozenset[str]:
     """The cases ("Dat", as in Universal Dependencies) that a noun's ending shows; empty if it shows none."""
-    plain = word.casefold()
+    plain = fold(word)
     forms = keys(word, lang)
     return frozenset(
         case

@@ -21,6 +21,7 @@ from kg.linking.titles import bodies
 from kg.nlp.frames import event_of
 from kg.nlp.references import Reference
 from kg.nlp.syntax import is_in, preposition_classes
+from kg.nlp.tokens import without_suffix
 
 #: The model's score from which its longer name outranks a listed name inside it, and from which an
 #: unlisted name is believed at all.
@@ -118,6 +119,7 @@ def _known_person(span: Span, inside: list[NameMatch], actors: Actors) -> str | 
 
 def _reference(span: Span, known: str | None, score: float) -> Reference:
     name = " ".join(token.text for token in span if not token.is_space)
+    name = without_suffix(name, span.doc.user_data["lang"])
     return Reference(
         start=span.start,
         end=span.end,

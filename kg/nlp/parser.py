@@ -15,6 +15,8 @@ from threadpoolctl import ThreadpoolController
 
 from kg import ontologies
 from kg.nlp.model import Model, Parse
+from kg.nlp.morphology import fold
+from kg.nlp.syntax import is_joined
 from kg.nlp.tokens import contracted
 
 _TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Other"}
@@ -128,7 +130,7 @@ def hearsay(doc: Doc) -> list[tuple[int, int]]:
     They are no part of its grammar and are not parsed; :mod:`kg.nlp.status` takes them into account.
     """
     listed = ontologies.language(doc.user_data["lang"], "status").get("sentence", {}).get("alleged", ())
-    text = doc.user_data["text"].casefold()
+    text = fold(doc.user_data["text"])
     if len(text) != len(doc.user_data["text"]):  # some letters change their length without case
         return []
     return [
@@ -171,6 +173,9 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
         heads[i] = _hanging(int(i), starts, read)
         dep[i] = unread
     doc.from_array(["HEAD", "DEP", "POS"], np.stack([_offsets(heads), dep, pos], axis=1))  # type: ignore[arg-type]
+    for token in doc:
+        if is_joined(token):
+            token.head.pos_ = "VERB"
     doc.ents = tuple(spans)
     doc.user_data["name_scores"] = scores
     doc.user_data["head_scores"] = head_scores

@@ -6,10 +6,11 @@ word belongs to.  They become :class:`kg.types.Mention` when the extraction is d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from kg.nlp.tokens import without_suffix
 from kg.types import Evidence, Mention
 
 Doc.set_extension("references", default=(), force=True)
@@ -71,9 +72,11 @@ def evidence(doc: Doc, start: int, end: int) -> Evidence:
 
 
 def mention(doc: Doc, reference: Reference) -> Mention:
-    """The reference as it stands in the text."""
+    """The reference as it stands in the text, without the suffix that a sign sets apart ("Ankara'da")."""
+    whole = evidence(doc, reference.start, reference.end)
+    quote = without_suffix(whole.quote, doc.user_data["lang"])
     return Mention(
-        evidence=evidence(doc, reference.start, reference.end),
+        evidence=replace(whole, end=whole.start + len(quote), quote=quote),
         type=reference.type,
         ref=reference.ref,
         score=round(reference.score, 3),

@@ -209,7 +209,7 @@ def _indirect(doc: Doc) -> Iterator[Saying]:
                         start=bounds[0],
                         end=bounds[1],
                         speaker=_authors(
-                            doc, [token] if cue[1] <= token.i else possessors(token, people=True)
+                            doc, possessors(token, people=True) if cue[0] <= token.i < cue[1] else [token]
                         ),
                         cue=cue,
                         direct=False,
@@ -229,16 +229,25 @@ def _content(verb: Token) -> tuple[int, int] | None:
     for child in verb.children if told else ():
         if child.dep_ == "obj" and child.i > verb.i and match(child) is not None:
             return _bounds(list(child.subtree))  # "menjelaskan pertemuannya dengan …": an event as it is told
-    if verb.dep_ == "parataxis" or (verb.dep_ in {"advcl", "conj"} and verb.i and verb.nbor(-1).is_punct):
+    apart = _opens_behind_punctuation(verb)
+    if verb.dep_ == "parataxis" or (verb.dep_ in {"advcl", "conj"} and apart):
         own = set(verb.subtree)
         rest = [t for t in verb.head.subtree if t not in own]
         before = [t for t in rest if t.i < verb.i]
         # "…, kata Putin" may be parsed in many ways, "…, pledge closer ties" has no speaker at all.
         loose = {"obj", "obl", "flat"} if verb.dep_ == "parataxis" else set()
         speaks = any(child.dep_ in {"nsubj", "nsubj:pass", *loose} for child in verb.children)
-        if before and speaks and verb.nbor(-1).is_punct:
+        if before and speaks and apart:
             return _bounds(before)
     return None
+
+
+def _opens_behind_punctuation(verb: Token) -> bool:
+    """Whether punctuation stands before a verb and its auxiliaries: "…, said Putin", "…, ha detto Putin"."""
+    first = verb.i
+    while first and verb.doc[first - 1].head == verb and verb.doc[first - 1].dep_ in {"aux", "aux:pass"}:
+        first -= 1
+    return first > 0 and verb.doc[first - 1].is_punct
 
 
 def _clause_bounds(noun: Token) -> tuple[int, int] | None:

@@ -17,10 +17,13 @@ from kg import ontologies
 from kg.nlp.arguments import mentions_of
 from kg.nlp.codebook import Relation
 from kg.nlp.frames import SPOKEN, Frame, frame, match
-from kg.nlp.morphology import keys
+from kg.nlp.morphology import fold, keys, rules
 from kg.nlp.sayings import is_doubted, is_speech
 from kg.nlp.syntax import (
+    carrier,
+    children,
     is_in,
+    is_light,
     is_passive,
     is_purpose,
     is_reason,
@@ -99,12 +102,11 @@ def judge(doc: Doc, built: Frame) -> Judgement:
 def _own(word: Token, found: Judgement) -> None:
     """The word's own form, negation, auxiliaries, adverbs and conjunction."""
     if word.pos_ in {"VERB", "AUX"}:
-        lang = lang_of(word)
-        for modality in _MODALITIES:
-            endings = word_list(lang, "status", "ending", modality)
-            regular = any(word.lower_ == key + ending for key in keys(word.text, lang) for ending in endings)
-            if regular or is_in(word, "status", "form", modality):
-                found.add(modality, word.text)
+        behind = [c for c in children(word, "aux", "cop") if c.i == word.i + 1 and is_light(c)]
+        for form in dict.fromkeys((carrier(word), *behind)):  # "saldırmış olabilir"
+            for status in (*_MODALITIES, "negated"):
+                if _has_form(form, status):
+                    found.add(status, form.text)
     negated = False
     for child in [*word.children, *_left_behind(word)]:
         if child.dep_ in {
@@ -135,6 +137,15 @@ def _own(word: Token, found: Judgement) -> None:
                     found.add(modality, child.text)
 
 
+def _has_form(verb: Token, status: str) -> bool:
+    """Whether a verb's own form tells a status: by its ending behind a dictionary form, or as listed."""
+    lang = lang_of(verb)
+    endings = word_list(lang, "status", "ending", status)
+    stems = [key.removesuffix(end) for key in keys(verb.text, lang) for end in ("", *rules(lang).infinitives)]
+    regular = any(fold(verb.text) == stem + ending for stem in stems for ending in endings)
+    return regular or is_in(verb, "status", "form", status)
+
+
 def _left_behind(word: Token) -> list[Token]:
     """Negations right before a clause that hang on the verb above it: "affirme ne pas avoir attaqué"."""
     if word.dep_ not in {"xcomp", "ccomp"} or word.i < word.head.i:
@@ -152,6 +163,8 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
     event, event_noun = word, word.pos_ in {"NOUN", "PROPN"}
     while word.head != word:
         above, dep = word.head, word.dep_
+        if dep in _CLAUSES and is_in(above, "clauses", "linking"):
+            above = above.head  # "vurduğu yönündeki iddialar": the clause says what the claims are about
         if dep == "conj":
             if _stands_alone(word):
                 return
@@ -346,7 +359,7 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
 def _sentence(word: Token, found: Judgement) -> None:
     """Phrases about the whole sentence, and questions."""
     sentence = word.sent
-    low = sentence.text.casefold()
+    low = fold(sentence.text)
     before = low[: word.idx - sentence.start_char]
     for listed in ontologies.language(lang_of(word), "status").get("sentence", {}).get("alleged", ()):
         if listed in before:

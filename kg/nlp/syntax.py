@@ -7,7 +7,7 @@ import functools
 from spacy.tokens import Token
 
 from kg import ontologies
-from kg.nlp.morphology import cases, passive_form
+from kg.nlp.morphology import cases, fold, keys, passive_form
 
 #: Dependents that belong to another clause or phrase, and so not to the phrase of a noun itself.
 _OUTSIDE = frozenset(
@@ -25,7 +25,7 @@ def word_list(lang: str, file: str, *keys: str) -> frozenset[str]:
     value = ontologies.language(lang, file)
     for key in keys:
         value = value.get(key, {})
-    return frozenset(word.casefold() for word in value)
+    return frozenset(fold(word) for word in value)
 
 
 def lang_of(token: Token) -> str:
@@ -35,7 +35,7 @@ def lang_of(token: Token) -> str:
 
 def is_in(token: Token, file: str, *keys: str) -> bool:
     """Whether the token stands in a word list of its language."""
-    return token.text.casefold() in word_list(lang_of(token), file, *keys)
+    return fold(token.text) in word_list(lang_of(token), file, *keys)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -116,18 +116,43 @@ def _adjacent(left: Token, right: Token) -> bool:
     return right.i - left.i == 1
 
 
+def carrier(verb: Token) -> Token:
+    """The word that carries a verb's form: "etti" in "ziyaret etti", where the two are one, else itself."""
+    return next((child for child in verb.children if is_joined(child)), verb)
+
+
+def is_joined(word: Token) -> bool:
+    """Whether a verb makes one verb with the noun right before it, on which it hangs ("ziyaret etti")."""
+    return word.dep_.startswith("compound") and word.head.i == word.i - 1 and is_light(word)
+
+
+def is_light(word: Token) -> bool:
+    """Whether a verb may make one verb with the word before it (light.toml)."""
+    joined = word_list(lang_of(word), "light", "joined")
+    return bool(joined) and not keys(word.text, lang_of(word)).isdisjoint(joined)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive: by its form where the language shows it, else by its dependents."""
-    form = passive_form(verb.text, lang_of(verb))
+    form = passive_form(carrier(verb).text, lang_of(verb))
     if form is not None:
         return form
     if "Pass" in verb.morph.get("Voice", []) and not children(verb, "obj", "aux", "nsubj"):
         return True
-    return any(child.dep_ in {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"} for child in verb.children)
+    labels = {child.dep_ for child in verb.children}
+    if "aux:pass" not in labels and any(
+        child.dep_ in {"obj", "expl", "expl:pv"} and is_in(child, "pronouns", "reflexive")
+        for child in verb.children
+    ):
+        return False  # "si sono incontrati": they met, whatever the parser calls their subject
+    return not labels.isdisjoint({"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"})
 
 
 def preposition_classes(noun: Token) -> frozenset[str]:
     """The classes of the prepositions of a noun (``to``, ``from``, ``with`` …), empty without one."""
+    compound = _compound(noun, behind(noun))
+    if compound:
+        return _classes(lang_of(noun), compound)
     words = [child.lower_ for child in noun.children if child.dep_ in {"case", "mark"} and child.i < noun.i]
     fixed = [
         " ".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
@@ -152,9 +177,36 @@ def preposition_classes(noun: Token) -> frozenset[str]:
     return frozenset().union(*(_classes(lang_of(noun), word) for word in {*words, *fixed}))
 
 
+def behind(noun: Token) -> Token:
+    """The noun behind a preposition of several words that has a noun in it: Iran in "da parte dell'Iran".
+
+    Where the parser takes these words for one preposition, or they are none of slots.toml, the noun itself.
+    """
+    inner = children(noun, "nmod", "obl", "nmod:poss")
+    return next((child for child in inner if _compound(noun, child)), noun)
+
+
+def _compound(noun: Token, inner: Token) -> str:
+    """The preposition of slots.toml that a noun makes with the words before it and before the inner one.
+
+    A noun behind the inner one is one by itself: "İran tarafından" (by Iran).
+    """
+    if noun.pos_ != "NOUN":
+        return ""
+    if noun.dep_ in {"obl", "nmod"} and inner.i < noun.i:
+        return noun.lower_ if _classes(lang_of(noun), noun.lower_) else ""
+    if noun == inner or not has_preposition(noun):
+        return ""
+    words = [t for t in noun.subtree if t.i < inner.i and (t == noun or t.dep_ in {"case", "det"})]
+    text = " ".join(t.lower_ for t in words if t.head in {noun, inner} or t == noun)
+    return text if _classes(lang_of(noun), text) else ""
+
+
 def _cases(noun: Token) -> frozenset[str]:
     """The cases a noun may stand in: what the model says, else what its ending shows."""
-    return frozenset(noun.morph.get("Case", [])) or cases(noun.text, lang_of(noun))
+    last = max([noun, *children(noun, "flat")], key=lambda token: token.i)  # "Burkina Faso'nun"
+    told = frozenset(noun.morph.get("Case", []))
+    return told or cases(noun.text, lang_of(noun)) or cases(last.text, lang_of(noun))
 
 
 def case_classes(noun: Token) -> frozenset[str]:
@@ -180,10 +232,10 @@ def _classes(lang: str, word: str) -> frozenset[str]:
 
 
 def according_cue(noun: Token) -> tuple[int, int] | None:
-    """The words "menurut", "according to" before a noun; with the noun in "по словам президента"."""
+    """The words "menurut" before a noun, "göre" behind it, "по словам" with the noun that they end in."""
     listed = ontologies.language(lang_of(noun), "speech").get("according", ())
     for child in noun.children:
-        if child.i < noun.i and child.dep_ in {"case", "mark"}:
+        if child.dep_ in {"case", "mark"}:
             parts = [child, *(part for part in child.children if part.dep_ == "fixed")]
             words = " ".join(part.lower_ for part in parts)
             if words in listed:
@@ -200,9 +252,12 @@ def is_source(noun: Token) -> bool:
 
 
 def has_preposition(noun: Token) -> bool:
-    """Whether an adposition stands before the noun."""
+    """Whether an adposition stands before the noun; behind it where slots.toml says so."""
+    behind_too = bool(ontologies.language(lang_of(noun), "slots").get("postpositions", False))
     return any(
-        child.dep_ == "case" and child.i < noun.i and not child.text.startswith(("'", "’"))
+        child.dep_ == "case"
+        and not child.text.startswith(("'", "’"))
+        and (child.i < noun.i or (behind_too and bool(_classes(lang_of(noun), child.lower_))))
         for child in noun.children
     )
 

@@ -46,6 +46,7 @@ class _Rules:
         self.known: str = lang if data.get("clitics_by_dictionary", False) else ""
         self.whole = frozenset(data.get("whole", ()))
         self.abbreviations = frozenset(data.get("abbreviations", ()))
+        self.suffix_signs: str = data.get("suffix_signs", "")
 
     def clitic_at(self, text: str, position: int) -> str | None:
         """The clitic with an apostrophe that stands right behind a word."""
@@ -95,6 +96,13 @@ def abbreviations(lang: str) -> frozenset[str]:
     return _rules(lang).abbreviations
 
 
+def without_suffix(words: str, lang: str) -> str:
+    """A name without the suffix behind a sign: "Ankara" for "Ankara'da"; only where a language writes so."""
+    last = words.rpartition(" ")[2]
+    signs = [place for place, sign in enumerate(last) if place and sign in _rules(lang).suffix_signs]
+    return words[: len(words) - len(last) + signs[0]] if signs else words
+
+
 def contracted(word: str, lang: str) -> list[str]:
     """The words that a contraction stands for, as the model has learnt to read them: "del" → "de", "el".
 
@@ -112,7 +120,7 @@ def words(text: str, lang: str, cuts: Collection[int] = ()) -> Iterator[str]:
     ``cuts`` are offsets at which a word must end, such as those of listed names ("pro-Rusia").
     """
     rules = _rules(lang)
-    edges = sorted(cuts)
+    edges = sorted(cut for cut in cuts if text[cut : cut + 1] not in tuple(rules.suffix_signs))
     position = 0
     while position < len(text):
         clitic = rules.clitic_at(text, position)
