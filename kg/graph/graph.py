@@ -442,6 +442,40 @@ class Graph:
             chosen = sorted([*pairs, *offers], key=lambda pair: -pair.score)[:limit]
             return Rows(deciding.rows(chosen, self._chosen(record), {**offered, **entities}))
 
+    def look_up(
+        self,
+        *,
+        url: str | None = None,
+        contact: str = "",
+        most: int = 100,
+        accept: float | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[int, int]:
+        """Ask Wikidata who those are that nobody knows; :meth:`doubtful` offers what it finds.
+
+        ``most`` names are asked, the most mentioned first.  ``url`` is the API of Wikidata or of another
+        Wikibase, ``contact`` how it can reach you.  Pairs with at least the score ``accept`` are decided at
+        once, as the same.  Returns how many names were asked, and how many pairs were decided.  Raises
+        KGError if nobody answers; nothing is changed then.
+        """
+        from kg.graph import deciding
+        from kg.importing import online
+        from kg.importing.sources import opened
+        from kg.linking.decisions import read
+        from kg.linking.offers import accepted, unknown
+
+        with Record.open(self.output) as record:
+            linker, entities = self._linker(record), self._entities(record)
+        asked = unknown([entities[row["id"]] for row in self.entities()], linker)[:most]
+        names = online.wanted(asked)
+        online.look_up(names, self.output, url=url or online.WIKIDATA, contact=contact, progress=progress)
+        if accept is None:
+            return len(names), 0
+        with Record.open(self.output) as record:
+            entities, linker = self._entities(record), self._linker(record)
+            links = accepted(entities, linker, opened(self.output), read(self.output), accept, deciding.now())
+        return len(names), self.link_all(links)
+
     def why(self, entity: str) -> list[str]:
         """Why names are one entity, in lines of plain words: its mentions, links and decisions."""
         from kg.graph.why import why

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
+from kg.linking.decisions import pair
 from kg.linking.doubtful import LEAST, Pair
 from kg.linking.imported import Candidate, Imported, choose, keys
-from kg.linking.spelling import makes_citizen
-from kg.types import Entity
+from kg.linking.spelling import is_full, makes_citizen
+from kg.linking.standing import Decision
+from kg.types import Entity, Link
 
+#: Who made a decision that only a score made; the score follows.
+BY = "kg link --accept"
+#: Types of entities that others are asked about.
+_ASKED = frozenset({"Person", "Organization", "Group", "Place"})
 #: Candidates that are offered for one entity.
 MOST = 5
 #: Scores of :func:`kg.linking.imported.choose` from 0 to 1 become at least LEAST: each is worth a look.
@@ -46,6 +52,39 @@ def offer(
                 sure = choice.score if choice.candidate in (None, one) else 0.0
                 pairs.append(Pair(id, one.id, round(LEAST + _SPAN * sure, 2), _about(one, other)))
     return pairs, offered
+
+
+def unknown(entities: Iterable[Entity], linker: Linker) -> list[tuple[str, str]]:
+    """Full names, with their language, of people and bodies that nobody knows, and of places."""
+    found = []
+    for entity in entities:
+        lang = next((lang for lang, names in entity.names.items() if entity.name in names), "und")
+        is_whole = entity.type == "Place" or is_full(entity.name)
+        if entity.type in _ASKED and is_whole and linker.listed(entity.id) is None:
+            found.append((entity.name, lang))
+    return found
+
+
+def accepted(
+    entities: Mapping[str, Entity], linker: Linker, imported: Imported, held: Iterable[Decision],
+    least: float, at: str,
+) -> list[Link]:  # fmt: skip
+    """Decisions for the pairs of :func:`offer` that score at least ``least``, one for each entity.
+
+    An entity about which something like it was decided already is left alone.
+    """
+    decided = [frozenset(pair(one)) for one in held]
+    pairs, _ = offer(entities, linker, imported, decided)
+    touched = {id for both in decided for id in both}
+    best: dict[str, list[Pair]] = {}
+    for one in pairs:
+        if one.score >= least and one.left not in touched:
+            best.setdefault(one.left, []).append(one)
+    return [
+        Link(left=left, right=several[0].right, judgement="same", by=f"{BY} {several[0].score:.2f}", at=at)
+        for left, several in best.items()
+        if len(several) == 1
+    ]
 
 
 def _candidates(entity: Entity, imported: Imported) -> list[Candidate]:
