@@ -32,7 +32,8 @@ def read(lines: Iterable[str], type: str | None = None) -> Iterator[Item]:
 
 def _item(cells: dict[str, str], type: str | None) -> Item:
     def several(column: str) -> list[str]:
-        return clean(cells.get(column, "").split("|"))
+        cell = cells.get(column)
+        return clean(cell.split("|")) if cell else []
 
     name, lang = " ".join(cells.get("name", "").split()), cells.get("lang") or "und"
     if not name:
