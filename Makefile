@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUTPUT ?= output
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint score speed bench-graph bench-explorer faults notebook train clean
+.PHONY: help demo test lint score speed bench-graph bench-explorer bench-linking faults notebook train clean
 
 help:
 	@echo "make demo      build the example graph and look at it"
@@ -15,6 +15,7 @@ help:
 	@echo "make speed     speed beside spaCy"
 	@echo "make bench-graph  the graph beside the engine under it; make faults: kills and damages"
 	@echo "make bench-explorer  the explorer page beside pyvis, and with 20,000 names"
+	@echo "make bench-linking  importing and looking up 500,000 names, and what linking costs"
 	@echo "make notebook  open the notebooks in Jupyter"
 	@echo "make train     make the language model anew: hours, and data sets as training/README.md says"
 	@echo "make clean     remove the environment and what was built"
@@ -68,6 +69,10 @@ bench-graph: $(VENV)/.installed-dev
 # The explorer page in Chromium, beside pyvis
 bench-explorer: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/explorer.py $(ARGS)
+
+# Importing and looking up names, and the share of linking in the time of a build
+bench-linking: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/linking.py $(ARGS)
 
 # kill -9 at random moments, full disks, damaged files: make faults ARGS="--times 1000"
 faults: $(VENV)/.installed-dev

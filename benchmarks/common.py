@@ -50,13 +50,16 @@ def write_lines(file: Path, rows: Iterable[Row]) -> None:
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
-def build(articles: list[Row], work: Path) -> dict[str, Listings]:
+def build(articles: list[Row], work: Path, actors: Path | None = None) -> dict[str, Listings]:
     """Build ``articles`` (rows as ``kg build`` reads them) in ``work``: id → what the product lists.
 
+    ``actors`` is a file of actors to import first.
     Ends the program if an article could not be read: a score without it would flatter or blame.
     """
     source = work / "articles.jsonl"
     write_lines(source, articles)
+    if actors is not None:
+        kg.Graph(work / "output").import_actors(actors)
     report = kg.build([source], work / "output")
     if report.errors:
         sys.exit("\n".join(report.errors))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 
 from common import Listings, Row
-from convert import events, factuality, geo, quotes, re3d
+from convert import el_id, events, factuality, geo, quotes, re3d
 
 Predict = Callable[[Row, Listings], Row]
 
@@ -21,7 +22,8 @@ class GoldSet:
     prediction; ``variants`` are other readings of the same rows, measured on the main level.
     ``same`` and ``show`` are for ``--details``: whether a prediction is a gold item, and an item
     in words; ``looked_at`` is the reading whose mistakes are listed there, if not ``predict``.
-    Of ``every`` so many texts one is taken.
+    ``gold_variants`` are other readings of the gold, measured on the main level with ``predict``;
+    ``actors`` is a file that is imported (``kg actors``) before.  Of ``every`` so many texts one is taken.
     """
 
     name: str
@@ -35,6 +37,8 @@ class GoldSet:
     show: Callable[[Row, Row], str]
     variants: tuple[tuple[str, Predict], ...] = ()
     looked_at: Predict | None = None
+    gold_variants: tuple[tuple[str, Callable[[Row], Row]], ...] = ()
+    actors: Path | None = None
     every: int = 1
 
 
@@ -106,4 +110,17 @@ SETS = (
         show=geo.show,
     ),
     _events("events_es_dev", "events, Spanish"),
+    GoldSet(
+        name="el_id_dev",
+        scorer="score_el",
+        measures="who is meant",
+        levels=("link", "detect"),
+        items="mentions",
+        article=el_id.article,
+        predict=el_id.predict,
+        same=el_id.same,
+        show=el_id.show,
+        gold_variants=(("in the list", el_id.within_list),),
+        actors=el_id.IDENTIFIERS,
+    ),
 )

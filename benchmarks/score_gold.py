@@ -53,7 +53,7 @@ def measure(gold_set: GoldSet, shared: Path, *, limit: int | None, details: bool
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        found = build([gold_set.article(row) for row in rows], work)
+        found = build([gold_set.article(row) for row in rows], work, gold_set.actors)
         seconds = time.monotonic() - started
         predicted = [gold_set.predict(row, found[row["id"]]) for row in rows]
         scores = scored(gold_set, shared, work, rows, predicted)
@@ -61,10 +61,15 @@ def measure(gold_set: GoldSet, shared: Path, *, limit: int | None, details: bool
         for name, predict in gold_set.variants:
             other = [predict(row, found[row["id"]]) for row in rows]
             scores[f"{main} {name}"] = scored(gold_set, shared, work, rows, other)[main]
+        for name, reading in gold_set.gold_variants:
+            scores[f"{main} {name}"] = scored(gold_set, shared, work, list(map(reading, rows)), predicted)[
+                main
+            ]
     if details:
         read = gold_set.looked_at or gold_set.predict
         print_details(gold_set, shared, rows, [read(row, found[row["id"]]) for row in rows], found)
-    shown = [*gold_set.levels, *(f"{main} {name}" for name, _ in gold_set.variants)]
+    others = (name for name, _ in (*gold_set.variants, *gold_set.gold_variants))
+    shown = [*gold_set.levels, *(f"{main} {name}" for name in others)]
     return [
         Line(
             set=gold_set.name,
@@ -181,6 +186,7 @@ def main() -> None:
             gold_set = next(gold_set for gold_set in SETS if gold_set.name == name)
             measured = measure(gold_set, shared, limit=arguments.limit, details=arguments.details)
             scores = {line.level: line.figures[2] for line in measured}
+            scores |= {f"{line.level} precision": line.figures[0] for line in measured}
         if name == wanted[0]:
             print(f"{'set':24}{'measures':23}{'level':24}{'P':>7}{'R':>7}{'F1':>7}{'items':>7}{'sec':>6}")
         print_lines(measured)

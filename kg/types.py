@@ -138,6 +138,7 @@ class Entity(_Json):
     ``names`` maps a language code to names, best first (``und`` where the language is unknown);
     ``country`` is ISO 3166-1 alpha-3, ``actor_code`` CAMEO style (PRKGOV), or None until known.
     ``lat`` and ``lon`` are degrees (WGS84), ``precision`` says what they are the middle of.
+    ``sources`` are the imports that know it, each with its id there ("sanctions: NK-1").
     """
 
     id: str
@@ -150,6 +151,7 @@ class Entity(_Json):
     lat: float | None = None
     lon: float | None = None
     precision: PlacePrecision | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -178,6 +180,7 @@ class Entity(_Json):
                 "names": {lang: tuple(names) for lang, names in data["names"].items()},
                 "roles": tuple(EntityRole.from_json(role) for role in data.get("roles", ())),
                 "same_as": tuple(data.get("same_as", ())),
+                "sources": tuple(data.get("sources", ())),
             }
         )
 

@@ -24,6 +24,7 @@ from kg.serve import serve
 
 #: Each command and what it is in Python.
 TWINS = {
+    "actors": kg.Graph.actors,
     "build": kg.build,
     "remove": kg.Graph.remove,
     "claims": kg.Graph.claims,

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli import codebook, deciding, show
+from kg.cli.actors import actors
 from kg.cli.options import OUTPUT, AboutWhom, As, Format, InArticle, Output, graph_in
 from kg.errors import KGError
 from kg.graph.listing import flat_claim, flat_entity, flat_event, flat_quote
@@ -169,7 +170,7 @@ def query(
     show.rows(result.rows, format, show.query_cells)
 
 
-for command in (deciding.link, deciding.group, deciding.split):
+for command in (actors, deciding.link, deciding.group, deciding.split):
     app.command()(command)
 
 

@@ -35,6 +35,18 @@ def link(
     ] = None,
     decided: Annotated[bool, typer.Option("--decided", help="List what was decided.")] = False,
     limit: Annotated[int | None, typer.Option(help="At most so many pairs.", min=1)] = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="First ask Wikidata who the unknown ones are.")
+    ] = False,
+    accept: Annotated[
+        float | None, typer.Option(help="With --online: decide as same from this score on.", min=0.6, max=1)
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(help="With --online: the api.php of another Wikibase, or of a mirror.")
+    ] = None,
+    contact: Annotated[
+        str, typer.Option(envvar="KG_CONTACT", help="With --online: how Wikidata can reach you (e-mail).")
+    ] = "",
     output: Output = OUTPUT,
     format: As = Format.table,
 ) -> None:
@@ -42,9 +54,17 @@ def link(
 
     In a terminal each pair is shown with its sentences and asked about; elsewhere the pairs are listed.
     """
-    if sum((left is not None, from_ is not None, decided)) > 1:
-        raise typer.BadParameter("give one of: two ids, --from, --decided")
+    if sum((left is not None, from_ is not None, decided, online)) > 1:
+        raise typer.BadParameter("give one of: two ids, --from, --decided, --online")
+    if (accept is not None or url is not None) and not online:
+        raise typer.BadParameter("--accept and --url belong to --online")
     graph = graph_in(output)
+    if online:
+        from kg.cli.progress import counted
+
+        look = counted("names asked")
+        asked, done = graph.look_up(url=url, contact=contact, accept=accept, progress=look)
+        show.note(f"{asked} names asked, {done} pairs decided")
     if decided:
         show.rows(graph.decisions(), format, show.decision_cells)
         return

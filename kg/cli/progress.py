@@ -46,13 +46,19 @@ class Progress:
 
 
 def counted(what: str) -> Callable[[int, int], None]:
-    """Says now and then, on standard error, how many of how many are done."""
+    """Says now and then, on standard error, how many (of how many, if that is not 0) are done."""
     said = time.monotonic()
 
     def progress(done: int, of: int) -> None:
         nonlocal said
         if time.monotonic() - said > EVERY:
             said = time.monotonic()
-            print(f"{done} of {of} {what}", file=sys.stderr)
+            print(f"{done} of {of} {what}" if of else f"{done} {what}", file=sys.stderr)
 
     return progress
+
+
+def so_far(what: str) -> Callable[[int], None]:
+    """Says now and then, on standard error, how many are done, where nobody knows how many there are."""
+    told = counted(what)
+    return lambda done: told(done, 0)

@@ -98,6 +98,11 @@ def decision_cells(row: Row) -> Row:
     }
 
 
+def source_cells(row: Row) -> Row:
+    """An imported source as one line."""
+    return {name: row[name] for name in ("source", "file", "format", "at", "entities", "names", "left_out")}
+
+
 def as_it_is(row: Row) -> Row:
     return row
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,10 +126,10 @@ def split_back(held: Iterable[Decision], into: str, by: str) -> Split:
     raise KGError(f"{into} was not split from anything: `kg link --decided` shows what was")
 
 
-def refuse_unknown(links: Iterable[Link], known: Collection[str]) -> None:
-    """Raise KGError for an id that neither the graph nor, before linking, an article has."""
+def refuse_unknown(links: Iterable[Link], is_known: Callable[[str], bool]) -> None:
+    """Raise KGError for an id that neither the graph nor, before linking, an article nor an import has."""
     wanted = {id for link in links if link.judgement != "withdrawn" for id in (link.left, link.right)}
-    for id in sorted(wanted - {*known}):
+    for id in sorted(id for id in wanted if not is_known(id)):
         raise KGError(f"there is no entity {id} in the graph: `kg entities` shows the ids")
 
 

@@ -47,6 +47,8 @@ def _entity(entity: Entity, names: Names) -> Iterator[Quad]:
             yield Quad(node, term("kg:placePrecision"), text(entity.precision), graph)
     for same in entity.same_as:
         yield Quad(node, term("owl:sameAs"), _elsewhere(same, names), graph)
+    for source in entity.sources:
+        yield Quad(node, term("kg:importedFrom"), text(source), graph)
     for role in entity.roles:
         yield from _role(node, role, names)
 

@@ -348,12 +348,14 @@ class Graph:
 
     def _linker(self, record: Record) -> Linker:
         """Who stands for whom, with the record and the decisions as they are now."""
+        from kg.importing.sources import opened
         from kg.linking import Linker, load_actors
         from kg.linking.decisions import fingerprint
 
-        state = (record.version, fingerprint(self.output))
+        imported = opened(self.output)
+        state = (record.version, fingerprint(self.output), imported.fingerprint)
         if self._linked is None or self._linked[0] != state:
-            self._linked = (state, Linker.of(self.output, load_actors(), record))
+            self._linked = (state, Linker.of(self.output, load_actors(), record, imported))
         return self._linked[1]
 
     def _entities(self, record: Record) -> dict[str, Entity]:
@@ -367,6 +369,51 @@ class Graph:
         """The extractions of the record, or that of one article, linked as people decided."""
         return map(self._linker(record).relinked, _chosen(record, article))
 
+    # Actors that the user brings
+
+    def actors(self) -> Rows:
+        """What was imported: one row a source, with file, format, time and counts."""
+        from dataclasses import asdict
+
+        from kg.importing import sources
+
+        return Rows(asdict(source) for source in sources(self.output))
+
+    def import_actors(
+        self,
+        file: str | Path,
+        *,
+        source: str | None = None,
+        type: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> dict[str, Any]:
+        """Import people, bodies and places from a file of others, and link the graph to them.
+
+        The formats are FollowTheMoney, Wikidata, results of its query service, GeoNames and CSV (README.md).
+        ``source`` is the name by which they are listed and removed, else that of the file; what had it before
+        is replaced.  ``type`` is that of entities that do not state theirs.  Returns the row of
+        :meth:`actors`.  Raises KGError, before anything is changed, for a file that cannot be imported.
+        """
+        from dataclasses import asdict
+
+        from kg.importing import bring
+
+        made = bring(Path(file), self.output, name=source, type=type, progress=progress)
+        self._follow()
+        return asdict(made)
+
+    def remove_actors(self, source: str) -> None:
+        """Forget a source of :meth:`actors`: the graph is as if it had never been imported."""
+        from kg.importing import remove
+
+        remove(self.output, source)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Bring the store up to date, if anything was built here yet."""
+        if (self.output / NAME).is_file():
+            self.refresh()
+
     # Decisions
 
     def decisions(self) -> Rows:
@@ -376,17 +423,58 @@ class Graph:
         return Rows(decision.to_json() for decision in read(self.output))
 
     def doubtful(self, limit: int | None = None) -> Rows:
-        """Pairs of entities that may be one, the likeliest first, with score, reason and sentences."""
+        """Pairs of entities that may be one, the likeliest first, with score, reason and sentences.
+
+        The right one of a pair may be one that was imported, and that no article is linked to.
+        """
         from kg.graph import deciding
+        from kg.importing.sources import opened
         from kg.linking.decisions import pair, read
         from kg.linking.doubtful import doubtful
+        from kg.linking.offers import offer
 
         with Record.open(self.output) as record:
             entities, linker = self._entities(record), self._linker(record)
             decided = {frozenset(pair(decision)) for decision in read(self.output)}
             listed = {id for id in entities if linker.listed(id)}
-            pairs = doubtful(self._chosen(record), entities, decided, listed)[:limit]
-            return Rows(deciding.rows(pairs, self._chosen(record), entities))
+            pairs = doubtful(self._chosen(record), entities, decided, listed)
+            offers, offered = offer(entities, linker, opened(self.output), decided)
+            chosen = sorted([*pairs, *offers], key=lambda pair: -pair.score)[:limit]
+            return Rows(deciding.rows(chosen, self._chosen(record), {**offered, **entities}))
+
+    def look_up(
+        self,
+        *,
+        url: str | None = None,
+        contact: str = "",
+        most: int = 100,
+        accept: float | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[int, int]:
+        """Ask Wikidata who those are that nobody knows; :meth:`doubtful` offers what it finds.
+
+        ``most`` names are asked, the most mentioned first.  ``url`` is the API of Wikidata or of another
+        Wikibase, ``contact`` how it can reach you.  Pairs with at least the score ``accept`` are decided at
+        once, as the same.  Returns how many names were asked, and how many pairs were decided.  Raises
+        KGError if nobody answers; nothing is changed then.
+        """
+        from kg.graph import deciding
+        from kg.importing import online
+        from kg.importing.sources import opened
+        from kg.linking.decisions import read
+        from kg.linking.offers import accepted, unknown
+
+        with Record.open(self.output) as record:
+            linker, entities = self._linker(record), self._entities(record)
+        asked = unknown([entities[row["id"]] for row in self.entities()], linker)[:most]
+        names = online.wanted(asked)
+        online.look_up(names, self.output, url=url or online.WIKIDATA, contact=contact, progress=progress)
+        if accept is None:
+            return len(names), 0
+        with Record.open(self.output) as record:
+            entities, linker = self._entities(record), self._linker(record)
+            links = accepted(entities, linker, opened(self.output), read(self.output), accept, deciding.now())
+        return len(names), self.link_all(links)
 
     def why(self, entity: str) -> list[str]:
         """Why names are one entity, in lines of plain words: its mentions, links and decisions."""
@@ -413,8 +501,9 @@ class Graph:
         from kg.linking.decisions import decide_all
 
         with Record.open(self.output, write=True) as record:
-            known = self._entities(record).keys() | self._linker(record).standing.everywhere.keys()
-            refuse_unknown(links, known)
+            linker = self._linker(record)
+            known = self._entities(record).keys() | linker.standing.everywhere.keys()
+            refuse_unknown(links, lambda id: id in known or linker.listed(id) is not None)
             count = decide_all(self.output, links)
         self.refresh()
         return count

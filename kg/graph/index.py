@@ -18,7 +18,7 @@ from kg.linking.appearances import Appearance
 from kg.linking.spelling import fingerprint as spelling
 
 NAME = "extractions.index"
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE place (article TEXT PRIMARY KEY, start INT, length INT, line INT, digest TEXT, fingerprint TEXT,
                     change INT) WITHOUT ROWID;
@@ -223,6 +223,10 @@ class Index:
                 (key,),
             ):
                 yield Appearance(article, ref, key, country, tuple(company.split()))
+
+    def known_keys(self) -> list[str]:
+        """The keys of all appearances, sorted."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT key FROM appearance ORDER BY key")]
 
     def _forget(self, article: str) -> None:
         for name, n in self._db.execute("SELECT name, n FROM count WHERE article = ?", (article,)).fetchall():

@@ -68,6 +68,7 @@ def entities(extractions: Iterable[Extraction], entities: Entities) -> Iterator[
             actor_code=entity.actor_code,
             roles=[role.to_json() for role in entity.roles],
             same_as=list(entity.same_as),
+            sources=list(entity.sources),
             lat=entity.lat,
             lon=entity.lon,
             precision=entity.precision,

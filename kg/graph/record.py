@@ -192,6 +192,10 @@ class Record:
         """Who is named by one of ``keys``, or by a key that several ids or several countries have."""
         return self._index.namesakes(keys)
 
+    def known_keys(self) -> list[str]:
+        """The keys of who is named, sorted."""
+        return self._index.known_keys()
+
     def put(self, extraction: Extraction) -> None:
         """Add the extraction, or replace that of the same article; on disk when this returns."""
         line = encode(extraction)

@@ -30,6 +30,7 @@ from kg.graph.results import Results, collect
 from kg.graph.sparql import refuse, syntax_error
 from kg.graph.terms import BASE, Names, node, prefixes, term, value
 from kg.linking.decisions import fingerprint
+from kg.linking.imported import fingerprint as imported
 from kg.linking.standing import Standing
 from kg.types import Entity, Event, Extraction
 
@@ -347,7 +348,7 @@ def is_current(folder: Path, record: Record, names: Names | None = None) -> bool
 
 def _wanted(folder: Path, record: Record, names: Names) -> dict[str, Any]:
     """The stamp of a store that holds the record: besides it, all that shapes the graph."""
-    state = f"{FORMAT} {names.base} {vocabulary.fingerprint()}"
+    state = f"{FORMAT} {names.base} {vocabulary.fingerprint()} {imported(folder)}".rstrip()
     schema = hashlib.sha256(state.encode()).hexdigest()[:16]
     name, change = record.version
     return {"schema": schema, "record": name, "change": change, "decisions": fingerprint(folder)}

@@ -30,8 +30,7 @@ def why(
     entity = entities.get(known)
     if entity is None:
         raise KGError(f"there is no entity {id!r} in the graph: kg entities shows the ids")
-    listed = "of the actor list" if linker.listed(known) else "not in the actor list"
-    yield f"{entity.id}: {entity.name} ({entity.type}, {listed})"
+    yield f"{entity.id}: {entity.name} ({entity.type}, {_known_from(entity, linker)})"
     for lang, names in entity.names.items():
         yield f"  {lang}: {', '.join(names)}"
     for role in entity.roles:
@@ -45,6 +44,16 @@ def why(
         yield f"  {ref} by {reason or '?'}: {told}"
     yield ""
     yield from _links(known, refs, linker, decisions)
+
+
+def _known_from(entity: Entity, linker: Linker) -> str:
+    """Whether the actor list or an import has it, and who it is elsewhere."""
+    if linker.listed(entity.id) is None:
+        return "not in the actor list"
+    imported = "imported from " + ", ".join(entity.sources) if entity.sources else ""
+    listed = "" if linker.imported(entity.id) else "of the actor list"
+    same = "the same as " + ", ".join(entity.same_as) if entity.same_as else ""
+    return ", ".join(text for text in (listed, imported, same) if text)
 
 
 def _mentions(known: str, extractions: Iterable[Extraction], linker: Linker) -> dict[tuple[str, str], str]:

@@ -32,15 +32,26 @@ class Appearance:
 def key_of(ref: str) -> str | None:
     """What the ids of one full name have in common; None for what is never linked by its name alone."""
     prefix, _, name = ref.partition("/")
-    kind = KINDS.get(prefix)
-    if kind is None or (kind == "person" and not is_full(name)):
+    if prefix not in KINDS or (KINDS[prefix] == "person" and not is_full(name)):
+        return None
+    return whole_key(prefix, name)
+
+
+def whole_key(prefix: str, name: str) -> str | None:
+    """What spellings of a whole name (a slug) have in common, if only one word; None for what has no key.
+
+    ``prefix`` is the first part of an id.  Places and countries have it too, to be looked up in imports.
+    """
+    kind = KINDS.get(prefix) or (prefix if prefix in ("place", "country") else None)
+    if kind is None:
         return None
     # A body of one word must be written the same: "Hamas" and "Hams" are no spellings of one name.
-    return f"{kind} {spelling_key(name) if '-' in name else name}"
+    alike = kind == "person" or (kind == "body" and "-" in name)
+    return f"{kind} {spelling_key(name) if alike else name}"
 
 
 def appearances(extraction: Extraction) -> list[Appearance]:
-    """The people and bodies that an article names in full, sorted by id."""
+    """The people and bodies that an article names in full, and its places, sorted by id."""
     lang = extraction.article.lang or "und"
     found = mentions_of(extraction)
     company = tuple(sorted({_country(mention.ref) for mention in found} - {""}))
@@ -51,12 +62,17 @@ def appearances(extraction: Extraction) -> list[Appearance]:
                 citizen[person].add(_country(body))
     known = {}
     for mention in found:
-        key = key_of(mention.ref) if mention.ref and is_name(mention) else None
+        key = _key(mention.ref) if mention.ref and is_name(mention) else None
         if mention.ref and key:
             of = citizen[mention.ref] - {""}
             country = of.pop() if len(of) == 1 else None
             known[mention.ref] = Appearance(extraction.article.id, mention.ref, key, country, company)
     return [known[ref] for ref in sorted(known)]
+
+
+def _key(ref: str) -> str | None:
+    prefix, _, name = ref.partition("/")
+    return whole_key(prefix, name) if prefix == "place" else key_of(ref)
 
 
 def is_name(mention: Mention) -> bool:

@@ -134,7 +134,7 @@ def _apart(decisions: Iterable[Decision]) -> Iterable[tuple[str, str, str]]:
     """Pairs that are held apart by one decision and made one by others."""
     decisions = list(decisions)
     same = [set(pair(held)) for held in decisions if held.judgement == "same"]
-    standing = canonical(same, lambda id: False)
+    standing = canonical(same, lambda id: 0)
     for held in decisions:
         why = {"different": "judged different", "split": "split"}.get(held.judgement)
         left, right = pair(held)

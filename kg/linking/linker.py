@@ -12,8 +12,10 @@ from kg.linking.appearances import is_name
 from kg.linking.decisions import read
 from kg.linking.entities import Known, mentions_of, resolve
 from kg.linking.ids import slug
+from kg.linking.imported import Imported
+from kg.linking.knowledge import Knowledge
 from kg.linking.spelling import is_full
-from kg.linking.standing import Appearances, Standing, keys_of, stand
+from kg.linking.standing import IMPORTED, LISTED, UNKNOWN, Appearances, Standing, keys_of, stand
 from kg.types import Entity, Extraction, Mention, Split
 
 
@@ -25,22 +27,36 @@ class Linker:
     standing: Standing = field(default_factory=Standing)
 
     @classmethod
-    def of(cls, folder: Path, actors: Known, found: Appearances) -> Linker:
-        """The linker of an output folder: its decisions, and what its record (``found``) gives to link."""
+    def of(cls, folder: Path, actors: Known, found: Appearances, imported: Imported | None = None) -> Linker:
+        """The linker of an output folder: its decisions, and what its record (``found``) gives to link.
+
+        Whom the list (``actors``) does not have may be one who was ``imported``.
+        """
+        known = Knowledge(actors, imported) if imported else actors
         named = ((one.id, name) for one in actors for names in one.names.values() for name in names)
+
+        def rank(id: str) -> int:
+            if actors.get(id) is not None:
+                return LISTED
+            return UNKNOWN if known.get(id) is None else IMPORTED
+
         standing = stand(
-            read(folder), found, keys_of(named), lambda id: actors.get(id) is not None,
-            lambda id: getattr(actors.get(id), "country", None),
+            read(folder), found, keys_of(named), rank, lambda id: getattr(known.get(id), "country", None),
+            imported.candidates if imported else None,
         )  # fmt: skip
-        return cls(actors, standing)
+        return cls(known, standing)
 
     def resolve(self, extractions: Iterable[Extraction]) -> dict[str, Entity]:
         """See :func:`kg.linking.entities.resolve`."""
         return resolve(map(self.relinked, extractions), self.actors)
 
     def listed(self, id: str) -> Entity | None:
-        """The entity as the list of actors has it, or None."""
+        """The entity as the list of actors, or what was imported, has it, or None."""
         return self.actors.get(id)
+
+    def imported(self, id: str) -> bool:
+        """Whether it is an entity that only an import has."""
+        return isinstance(self.actors, Knowledge) and self.actors.is_imported(id)
 
     def entity(self, article: str, ref: str) -> str:
         """Whom an id of the record stands for in an article, splits aside."""

@@ -16,10 +16,14 @@ from typing import Any, Protocol
 
 from kg.linking.appearances import Appearance, key_of
 from kg.linking.ids import joined, slug
+from kg.linking.imported import Candidate, choose
 from kg.linking.spelling import is_full
 from kg.types import Link, Split
 
 Decision = Link | Split
+
+#: Who an id is of: the actor list, what was imported, or neither.
+LISTED, IMPORTED, UNKNOWN = range(3)
 
 
 class Appearances(Protocol):
@@ -27,6 +31,10 @@ class Appearances(Protocol):
 
     def namesakes(self, keys: Iterable[str]) -> Iterable[Appearance]:
         """Those with one of ``keys``, or with a key that several ids or several countries have."""
+        ...
+
+    def known_keys(self) -> Iterable[str]:
+        """All keys that there are."""
         ...
 
 
@@ -83,21 +91,27 @@ def own_id(article: str, ref: str, is_listed: Callable[[str], bool]) -> str:
 
 def stand(
     decisions: Iterable[Decision], found: Appearances, listed: Mapping[str, Sequence[str]],
-    is_listed: Callable[[str], bool], country_of: Callable[[str], str | None],
+    rank: Callable[[str], int], country_of: Callable[[str], str | None],
+    imported: Callable[[str], Sequence[Candidate]] | None = None,
 ) -> Standing:  # fmt: skip
-    """Whom all ids stand for.  ``listed`` maps keys (:func:`key_of`) to the ids of the actor list."""
+    """Whom all ids stand for.
+
+    ``listed`` maps keys (:func:`key_of`) to the ids of the actor list, ``imported`` to who of what the user
+    brought has them; ``rank`` is LISTED, IMPORTED or UNKNOWN.
+    """
     links = [one for one in decisions if isinstance(one, Link)]
     splits = tuple(one for one in decisions if isinstance(one, Split))
     apart = {frozenset((one.left, one.right)) for one in links if one.judgement in ("different", "unsure")}
     by_key: defaultdict[str, list[Appearance]] = defaultdict(list)
-    for one in found.namesakes(listed):
-        if not is_listed(one.ref):
+    brought = {key: those for key in found.known_keys() if (those := imported(key))} if imported else {}
+    for one in found.namesakes({*listed, *brought}):
+        if rank(one.ref) == UNKNOWN:
             by_key[one.key].append(one)
     groups: list[set[str]] = []
     within: defaultdict[str, dict[str, str]] = defaultdict(dict)
     reasons: list[Reason] = []
     for key, several in sorted(by_key.items()):
-        namesakes = _Namesakes(several, listed.get(key, ()), country_of)
+        namesakes = _Namesakes(several, listed.get(key, ()), country_of, brought.get(key, ()))
         for article, ref, id in namesakes.divided():
             within[article][ref] = id
         for reason in namesakes.links():
@@ -109,18 +123,19 @@ def stand(
                 groups.append({reason.left, reason.right})
                 reasons.append(reason)
     same = [{one.left, one.right} for one in links if one.judgement == "same"]
-    everywhere = canonical([*same, *_lawful(groups, same, apart)], is_listed)
+    everywhere = canonical([*same, *_lawful(groups, same, apart)], rank)
     return Standing(everywhere, dict(within), splits, tuple(reasons))
 
 
-def canonical(groups: Iterable[set[str]], is_listed: Callable[[str], bool]) -> dict[str, str]:
+def canonical(groups: Iterable[set[str]], rank: Callable[[str], int]) -> dict[str, str]:
     """Id to the id that stands for it, for those that another one stands for.
 
-    Of those that are the same, the listed one stands for all, else the first in the order of ids.
+    Of those that are the same, the listed one stands for all, else one that was imported, else the first in
+    the order of ids.
     """
     found = {}
     for group in joined(groups):
-        first = min(group, key=lambda id: (not is_listed(id), id))
+        first = min(group, key=lambda id: (rank(id), id))
         found.update({id: first for id in sorted(group) if id != first})
     return found
 
@@ -137,15 +152,17 @@ def _lawful(
 
 
 class _Namesakes:
-    """The appearances with one key, and the listed entities that have it too."""
+    """The appearances with one key, and the listed and the imported entities that have it too."""
 
     def __init__(
-        self, found: list[Appearance], listed: Sequence[str], country_of: Callable[[str], str | None]
-    ) -> None:
+        self, found: list[Appearance], listed: Sequence[str], country_of: Callable[[str], str | None],
+        imported: Sequence[Candidate],
+    ) -> None:  # fmt: skip
         self.found = sorted(found, key=lambda one: (one.article, one.ref))
         self.refs = sorted({one.ref for one in found})
         self.listed = listed
         self.country_of = country_of
+        self.imported = [one for one in imported if not one.offered]
         self.countries = sorted({one.country for one in found if one.country})
 
     def divided(self) -> Iterable[tuple[str, str, str]]:
@@ -172,6 +189,8 @@ class _Namesakes:
         rivals = self._rivals()
         for other in others:
             yield Reason(first, other, not rivals, *self._judged(first, other, rivals))
+        if not self.listed and not rivals:
+            yield from self._imported(first)
         if len(self.listed) != 1 or rivals:
             return
         (known,) = self.listed
@@ -181,6 +200,14 @@ class _Namesakes:
             yield Reason(known, first, False, 0.3, why)
         else:
             yield Reason(known, first, True, *self._judged(known, first, None))
+
+    def _imported(self, ref: str) -> Iterable[Reason]:
+        """Who of those that were imported is meant, or why that is not clear."""
+        if self.imported:
+            company = {code for one in self.found for code in one.company}
+            choice = choose(self.imported, self.countries, company)
+            for one in [choice.candidate] if choice.candidate else self.imported:
+                yield Reason(ref, one.id, choice.candidate is not None, choice.score, choice.reason)
 
     def _judged(self, left: str, right: str, rivals: str | None) -> tuple[float, str]:
         if rivals:
