@@ -36,6 +36,11 @@ def path(*parts: str) -> Path:
     return found
 
 
+def toml(*parts: str) -> dict[str, Any]:
+    """The TOML file ``parts`` of the ontologies folder; raises PipelineError if it is missing or wrong."""
+    return _toml(path(*parts))
+
+
 @functools.cache
 def _toml(file: Path) -> dict[str, Any]:
     try:

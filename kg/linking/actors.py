@@ -11,9 +11,9 @@ from kg.linking.actor_files import FILES, Row, read_rows
 from kg.linking.gazetteer import load_gazetteer
 from kg.linking.names import NameIndex, NameMatch
 from kg.linking.titles import canonical_titles
-from kg.types import Entity
+from kg.types import Entity, EntityRole
 
-__all__ = ["Actors", "NameMatch", "load_actors", "read_actors"]
+__all__ = ["Actors", "NameMatch", "held", "load_actors", "read_actors"]
 
 
 class Actors:
@@ -54,8 +54,7 @@ class Actors:
                 entity.id
                 for entity in self._entities.values()
                 for role in entity.roles
-                if (role.title, role.of) == (title, of)
-                and (date is None or _held(role.since, role.until, date))
+                if (role.title, role.of) == (title, of) and (date is None or held(role, date))
             }
         )
 
@@ -63,8 +62,9 @@ class Actors:
         return iter(self._entities.values())
 
 
-def _held(since: str | None, until: str | None, date: str) -> bool:
-    """Whether the span has a part in common with ``date``; each is cut to what both state."""
+def held(role: EntityRole, date: str) -> bool:
+    """Whether the role was held in a part of ``date`` (ISO 8601); each is cut to what both state."""
+    since, until = role.since, role.until
     begun = since is None or since[: len(date)] <= date[: len(since)]
     over = until is not None and until[: len(date)] < date[: len(until)]
     return begun and not over
