@@ -23,7 +23,8 @@ class CodeBook:
     """What codes.toml says.
 
     ``sectors`` are in the order of their importance; ``titles`` and ``bodies`` have the sector of each
-    canonical word; holders of a title with one of the words ``past`` have the sector ``out_of_office``.
+    canonical word; holders of a title with one of the words ``past`` have the sector ``out_of_office``, with
+    one of ``not_yet`` none.
     """
 
     #: Words that a noun of the lists may have.
@@ -34,6 +35,7 @@ class CodeBook:
     titles: Mapping[str, str]
     bodies: Mapping[str, str]
     past: frozenset[str]
+    not_yet: frozenset[str]
     out_of_office: str
 
     @property
@@ -64,13 +66,14 @@ def load_code_book() -> CodeBook:
         if not _CODE.fullmatch(code):
             raise PipelineError(f"{_FILE}: the code {code!r} must be three capital letters")
     away = _table(data, "out_of_office")
-    words, sector = away.get("words"), away.get("sector")
-    if not isinstance(words, list) or not isinstance(sector, str) or sector not in sectors:
-        raise PipelineError(f"{_FILE}: [out_of_office] needs words = [...] and sector, one of [sectors]")
-    past = frozenset(words)
-    _refuse_unknown(
-        past, title_changes(), "out_of_office", "[prefixes] or [suffixes] of languages/en/titles.toml"
-    )
+    words, later, sector = away.get("words"), away.get("not_yet"), away.get("sector")
+    if not (isinstance(words, list) and isinstance(later, list) and isinstance(sector, str)):
+        raise PipelineError(f"{_FILE}: [out_of_office] needs words = [...], not_yet = [...] and a sector")
+    if sector not in sectors:
+        raise PipelineError(f"{_FILE}: {sector!r} in [out_of_office] is not one of [sectors]")
+    past, not_yet = frozenset(words), frozenset(later)
+    where = "[prefixes] or [suffixes] of languages/en/titles.toml"
+    _refuse_unknown(past | not_yet, title_changes(), "out_of_office", where)
     by_title, by_body = (
         sectors_of(_FILE, name, _table(data, name), sectors) for name in ("titles", "bodies")
     )
@@ -82,6 +85,7 @@ def load_code_book() -> CodeBook:
         titles=by_title,
         bodies=by_body,
         past=past,
+        not_yet=not_yet,
         out_of_office=sector,
     )
 

@@ -234,6 +234,8 @@ def _sector_in(text: str, lang: str, *, by_office: bool) -> str | None:
             sector = known.get(" ".join(words[start:end]))
             if sector is not None:
                 before = title_prefixes(lang).get(words[start - 1]) if start else None
+                if before in book.not_yet:
+                    return None
                 return book.out_of_office if before in book.past else sector
     return None
 
@@ -245,6 +247,8 @@ def _sector_of_title(title: str) -> str | None:
     words = re.split(r"[ -]", title)
     if book.past & {words[0], words[-1]}:
         return book.out_of_office
+    if book.not_yet & {words[0], words[-1]}:
+        return None
     while title not in book.titles and title.partition(" ")[0] in changes:
         title = title.partition(" ")[2]
     return book.titles.get(title)

@@ -16,7 +16,8 @@ from kg import ontologies
 from kg.errors import PipelineError
 from kg.linking.actors import load_actors
 from kg.linking.code_book import load_code_book, sectors_of
-from kg.linking.codes import DatedCode, country_of, dated_codes, sector_of
+from kg.linking.codes import DatedCode, code_of_office, country_of, dated_codes, sector_of
+from kg.types import EntityRole
 
 ID = (
     "Presiden Rusia Vladimir Putin bertemu Pemimpin Korea Utara Kim Jong Un di Vladivostok. "
@@ -122,6 +123,24 @@ def test_polecat_has_the_sectors(graph: kg.Graph, tmp_path: Path) -> None:
     assert ("SDN", "MIL", "None", "REB") in found
     assert ("PRK; RUS", "GOV", "None", "None") in found  # a meeting: both are actors
     assert ("None", "IGO", "None", "IMG") in found
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("president", "USAGOV"),
+        ("deputy foreign minister", "USAGOV"),
+        ("acting police chief", "USACOP"),
+        ("former president", "USACVL"),
+        ("president-elect", "USA"),
+        ("designate defence minister", "USA"),
+        ("founder", "USA"),
+    ],
+)
+def test_what_changes_a_title_changes_the_code(title: str, code: str) -> None:
+    """A deputy has the sector of the office; who held it once is a civilian, who will hold it has none."""
+    role = EntityRole(title=title, of="country/USA")
+    assert code_of_office(role, None, load_actors()) == code
 
 
 SECTORS = st.sampled_from(load_code_book().sectors)
