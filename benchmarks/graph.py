@@ -7,7 +7,8 @@ On graphs of synthetic articles, all in one run and turn by turn, medians are me
   one by one (``bulk_extend``, the graphs of the articles only);
 - every saved query through ``Graph.query``, beside the same text on raw pyoxigraph, both from a closed store
   to all rows in Python;
-- ``kg query --name`` in a fresh process, beside ``python -c "import pyoxigraph"``;
+- ``kg query --name`` in a fresh process (ten rows, all as JSON Lines, all as a table), beside ``python -c
+  "import pyoxigraph"``;
 - adding an article to graphs of each size, and removing it, beside the first size.  The reader is one that
   needs no time, so this is what record, store and page cost; writing the page is also measured alone.
 
@@ -17,6 +18,7 @@ Graphs are made in ``--folder`` and used again by the next run.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -217,28 +219,39 @@ def _ask_raw(output: Path, text: str) -> list[list[object]]:
 
 
 def _run(words: list[str]) -> None:
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+    """As users run it, with compiled modules, which some environments forbid Python to keep."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, env=kept)
 
 
 def from_the_command_line(graph: kg.Graph, size: int, name: str, rounds: int) -> None:
     """A saved query in a fresh process."""
     ours = [sys.executable, "-m", "kg", "query", "--name", name, "--output", str(graph.output)]
-    engine = [sys.executable, "-c", "import pyoxigraph"]
+    commands = {
+        "engine": [sys.executable, "-c", "import pyoxigraph"],
+        "--limit 10": [*ours, "--limit", "10"],
+        "--format jsonl": [*ours, "--format", "jsonl"],
+        "as a table": ours,
+    }
     times: Timings = defaultdict(list)
-    for _ in range(rounds):
-        for key, words in (("ours", ours), ("engine", engine)):
-            times[key].append(timed(_run, words))
-    seconds, other = statistics.median(times["ours"]), statistics.median(times["engine"])
-    print(f"\n{size:,} articles, fresh process; seconds")
-    asked = f"< {START} s"
-    line(
-        f"kg query --name {name} | import",
-        f"{seconds:.2f}",
-        f"{other:.2f}",
-        f"{seconds / other:.1f}",
-        asked,
-        seconds < START,
-    )
+    for number in range(rounds + 1):
+        for key, words in commands.items():
+            seconds = timed(_run, words)
+            if number:  # the first round compiles
+                times[key].append(seconds)
+    rows = len(graph.query(name=name).rows)
+    print(f"\n{size:,} articles, kg query --name {name} in a fresh process, {rows} rows; seconds")
+    other = statistics.median(times.pop("engine"))
+    for key, found in times.items():
+        seconds = statistics.median(found)
+        line(
+            f"{key} | import pyoxigraph",
+            f"{seconds:.2f}",
+            f"{other:.2f}",
+            f"{seconds / other:.1f}",
+            f"< {START} s",
+            seconds < START,
+        )
 
 
 # ------------------------------------------------------------------ changing

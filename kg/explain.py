@@ -1,6 +1,7 @@
 """Why a claim is told as it is: its sentence, tree, cue, links and scores, in plain words.
 
-The article is read again, since the record keeps what was found and not how.
+For entities see :mod:`kg.graph.why`.  The article is read again, since the record keeps what was found and
+not how.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ from kg.types import Claim, Extraction, Mention
 TYPES_SHOWN = 3
 
 
-def explain(claim: str, output: str | Path = "output") -> str:
-    """Why the claim with this id (or its beginning) is told as it is.
+def explain(what: str, output: str | Path = "output") -> str:
+    """Why the claim with this id (or its beginning) is told as it is, or why names are the entity of this id.
 
-    Raises KGError if there is no such claim, or if the article would be read otherwise today.
+    Raises KGError if there is no such claim or entity, or if the article would be read otherwise today.
     """
-    open_graph(output)  # says so if there is none
+    graph = open_graph(output)  # says so if there is none
+    return "\n".join(graph.why(what)) if "/" in what else _claim(what, output)
+
+
+def _claim(claim: str, output: str | Path) -> str:
+    """Why a claim is told as it is."""
     with Record.open(Path(output)) as record:
         extraction, found = _find(claim, record)
     doc = Reader().doc(extraction.article)
@@ -58,6 +64,8 @@ def _lines(doc: Doc, claim: Claim) -> Iterator[str]:
     yield f"{who} -- {claim.label} -> {whom}   [{claim.status}, score {claim.score:.2f}, {claim.id}]"
     yield ""
     yield claim.evidence.quote
+    for evidence in claim.more_evidence:
+        yield f"Also: {evidence.quote}"
     yield ""
     yield "Tree (word, part of speech, dependency):"
     yield from _tree(trigger.sent.root, 1)

@@ -89,12 +89,18 @@ def _parse(network: Network, scores: Scores, row: int, sentence: Sentence) -> Pa
     return Parse(
         pos=[labels.pos[k] for k in scores.pos[row, :size].argmax(-1)],
         heads=[int(head) for head in heads],
+        head_scores=_chosen(scores.arc[row, :size, : size + 1], heads),
         labels=[labels.dependencies[k] for k in relations.argmax(-1)],
         names=names,
         name_scores=[float(chances[k, labels.names.index(tag)]) for k, tag in enumerate(names)],
         features=_features(scores.feats[row, :size], labels),
         vectors=scores.ev[row, : size + 1].numpy(),
     )
+
+
+def _chosen(arcs: Tensor, heads: Sequence[int]) -> list[float]:
+    """How likely the chosen heads are, by the scores of all heads (words × words + 1)."""
+    return [float(chance[int(head)]) for chance, head in zip(arcs.softmax(-1), heads, strict=True)]
 
 
 def _features(scores: Tensor, labels: Labels) -> list[dict[str, str]]:

@@ -10,17 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli import show
+from kg.cli import codebook, show
+from kg.cli.options import OUTPUT, AboutWhom, As, Format, InArticle, Output
 from kg.errors import KGError
 from kg.graph.listing import flat_claim, flat_entity, flat_event, flat_quote
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
 
 
 class Judgement(StrEnum):
@@ -40,10 +33,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the graph.")]
-As = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
-AboutWhom = Annotated[str | None, typer.Option("--about", help="Only what names this entity (id or name).")]
-InArticle = Annotated[str | None, typer.Option("--article", help="Only this article (its id).")]
+app.add_typer(codebook.app, name="codebook")
+
 Since = Annotated[str | None, typer.Option(help="2023, 2023-07 or 2023-07-25; not before it.")]
 Until = Annotated[str | None, typer.Option(help="Not after this date.")]
 Kind = Annotated[
@@ -51,7 +42,6 @@ Kind = Annotated[
 ]
 User = Annotated[str | None, typer.Option(envvar="KG_STORE_USER", help="Who may write there.")]
 Password = Annotated[str | None, typer.Option(envvar="KG_STORE_PASSWORD", help="Better not typed.")]
-OUTPUT = Path("output")
 
 
 @app.command()
@@ -103,10 +93,17 @@ def claims(
     article: InArticle = None,
     since: Since = None,
     until: Until = None,
+    min_score: Annotated[float, typer.Option(help="Only claims at least so likely right.", min=0, max=1)] = 0,
 ) -> None:
     """Who did what to whom, with status, speaker and sentence."""
     rows = _graph(output).claims(
-        about=about, status=status, relation=relation, article=article, since=since, until=until
+        about=about,
+        status=status,
+        relation=relation,
+        article=article,
+        since=since,
+        until=until,
+        min_score=min_score,
     )
     show.rows(rows, format, show.claim_cells, flat_claim)
 
@@ -191,13 +188,38 @@ def link(
         Judgement | None, typer.Argument(help="Whether they are one; withdrawn takes a decision back.")
     ] = None,
     by: Annotated[str, typer.Option(help="Who decides.")] = "",
+    from_: Annotated[
+        Path | None,
+        typer.Option("--from", help="Decide by a CSV or JSON Lines file: left, right, judgement."),
+    ] = None,
+    decided: Annotated[bool, typer.Option("--decided", help="List what was decided.")] = False,
+    limit: Annotated[int | None, typer.Option(help="At most so many pairs.", min=1)] = None,
     output: Output = OUTPUT,
     format: As = Format.table,
 ) -> None:
-    """Decide whether two entities are one; without arguments, list the decisions."""
+    """Decide whether two entities are one; without arguments, go through the doubtful pairs.
+
+    In a terminal each pair is shown with its sentences and asked about; elsewhere the pairs are listed.
+    """
+    if sum((left is not None, from_ is not None, decided)) > 1:
+        raise typer.BadParameter("give one of: two ids, --from, --decided")
     graph = _graph(output)
+    if decided:
+        show.rows(graph.decisions(), format, show.decision_cells)
+        return
+    if from_ is not None:
+        from kg.graph.deciding import answers
+
+        show.note(f"{graph.link_all(answers(from_, by))} new decisions from {from_}")
+        return
     if left is None:
-        show.rows(graph.decisions(), format, show.as_it_is)
+        pairs = graph.doubtful(limit)
+        if format is Format.table and sys.stdin.isatty() and sys.stdout.isatty():
+            from kg.cli.asking import ask
+
+            ask(graph, pairs, by)
+        else:
+            show.rows(pairs, format, show.pair_cells, show.flat_pair)
         return
     if right is None or judgement is None:
         raise typer.BadParameter("give two ids and same, different, unsure or withdrawn")
@@ -206,13 +228,61 @@ def link(
 
 
 @app.command()
-def explain(
-    claim: Annotated[str, typer.Argument(help="Its id, or the beginning of it.")], output: Output = OUTPUT
+def group(
+    left: Annotated[str | None, typer.Argument(help="The id of a claim or an event.")] = None,
+    right: Annotated[str | None, typer.Argument(help="The id of another.")] = None,
+    judgement: Annotated[
+        Judgement | None, typer.Argument(help="Whether they tell of one event; withdrawn takes it back.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Who decides.")] = "",
+    output: Output = OUTPUT,
+    format: As = Format.table,
 ) -> None:
-    """Why a claim is told as it is: sentence, tree, cue, links, scores."""
+    """Decide whether two claims, or events, are of one event; without arguments, list these decisions."""
+    graph = _graph(output)
+    if left is None:
+        show.rows(graph.groupings(), format, show.as_it_is)
+        return
+    if right is None or judgement is None:
+        raise typer.BadParameter("give two ids and same, different, unsure or withdrawn")
+    link = graph.group(left, right, judgement.value, by=by)
+    show.note(f"{link['left']} and {link['right']}: {link['judgement']}")
+
+
+@app.command()
+def split(
+    entity: Annotated[str, typer.Argument(help="The id of an entity that is two.")],
+    article: Annotated[
+        list[str] | None, typer.Option(help="Its mentions in this article; repeatable.")
+    ] = None,
+    name: Annotated[list[str] | None, typer.Option(help="Its mentions by this name; repeatable.")] = None,
+    into: Annotated[str | None, typer.Option(help="The id of the other one; a new one is made up.")] = None,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="ENTITY was split off: let it go back.")
+    ] = False,
+    by: Annotated[str, typer.Option(help="Who decides.")] = "",
+    output: Output = OUTPUT,
+) -> None:
+    """Take an entity apart: its mentions in some articles, or by some name, are another one."""
+    if withdraw == bool(article or name) or (withdraw and into):
+        raise typer.BadParameter("give --article or --name, or only --withdraw")
+    graph = _graph(output)
+    made = graph.split(entity, articles=article or (), names=name or (), into=into, by=by, withdraw=withdraw)
+    show.note(f"{made} is one with what it was split from" if withdraw else f"{made} was split from {entity}")
+
+
+@app.command()
+def explain(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="CLAIM|ENTITY", help="The id of a claim, or its beginning; or of an entity."),
+    ],
+    output: Output = OUTPUT,
+) -> None:
+    """Why a claim is told as it is, or why names are one entity: links, scores and reasons."""
     from kg.explain import explain as run
 
-    print(run(claim, output))
+    print(run(what, output))
 
 
 @app.command()

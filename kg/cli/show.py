@@ -21,7 +21,7 @@ Cells = Callable[[Row], Row]
 #: Width of a table that is not written to a terminal, in characters.
 WIDTH = 160
 #: How the columns of long texts share the width that the others leave.
-LONG = {"claim": 3, "sentence": 4, "content": 4, "also": 3}
+LONG = {"claim": 3, "before": 3, "after": 3, "sentence": 4, "content": 4, "also": 3}
 
 
 def rows(found: Sequence[Row], format: str, cells: Cells, csv_cells: Cells | None = None) -> None:
@@ -63,6 +63,39 @@ def query_cells(row: Row) -> Row:
         return value
 
     return {name: short(value) for name, value in row.items()}
+
+
+def pair_cells(row: Row) -> Row:
+    """A doubtful pair with a sentence of each."""
+    left, right = (next((s["text"] for s in row[side]), "") for side in ("left_sentences", "right_sentences"))
+    return {
+        "left": row["left"],
+        "right": row["right"],
+        "score": f"{row['score']:.2f}",
+        "reason": row["reason"],
+        "sentence": left,
+        "content": right,
+    }
+
+
+def flat_pair(row: Row) -> Row:
+    """A doubtful pair as a line of CSV, whose judgement is to be filled in for ``kg link --from``."""
+    cells = pair_cells(row)
+    sentences = {"left_sentence": cells.pop("sentence"), "right_sentence": cells.pop("content")}
+    return {**cells, **sentences, "judgement": ""}
+
+
+def decision_cells(row: Row) -> Row:
+    """A decision of either kind as one line."""
+    what = [*row.get("articles", ()), *row.get("names", ())]
+    return {
+        "left": row.get("left") or row["entity"],
+        "right": row.get("right") or row["into"],
+        "judgement": row["judgement"],
+        "articles or names": ", ".join(what),
+        "by": row["by"],
+        "at": row["at"],
+    }
 
 
 def as_it_is(row: Row) -> Row:

@@ -59,7 +59,7 @@ def content(
         "mentions": table(list(_mentions(claims, place["entity"])), MENTION_FIELDS),
         "articles": table(articles, ARTICLE_FIELDS),
         "events": table(events, EVENT_FIELDS),
-        "texts": table([{"quote": claim["evidence"]["quote"]} for claim in claims], ("quote",)),
+        "texts": table([_text(claim) for claim in claims], ("quote", "repeats")),
         "contradictions": sorted(
             {
                 (place["claim"][a], place["claim"][b])
@@ -67,6 +67,14 @@ def content(
                 if {a, b} <= place["claim"].keys()
             }
         ),
+    }
+
+
+def _text(claim: Row) -> Row:
+    """The sentence of a claim, and the others of its article that say the same."""
+    return {
+        "quote": claim["evidence"]["quote"],
+        "repeats": [evidence["quote"] for evidence in claim.get("more_evidence", ())] or None,
     }
 
 

@@ -65,6 +65,8 @@ def _evidence(extraction: Extraction) -> Iterator[tuple[str, Evidence]]:
         yield "a mention", mention.evidence
     for claim in extraction.claims:
         yield f"the sentence of claim {claim.id}", claim.evidence
+        for evidence in claim.more_evidence:
+            yield f"a further sentence of claim {claim.id}", evidence
         yield f"the trigger of claim {claim.id}", claim.trigger
         others: list[Mention] = [role.mention for role in claim.roles]
         others += [*claim.attributed_to, *([claim.place] if claim.place else [])]
@@ -111,7 +113,7 @@ def _shapes(extractions: list[Extraction], store: Store) -> Iterator[str]:
         ) from error
     data = rdflib.Graph()
     for extraction in extractions:
-        for quad in article_quads(extraction, store.names, store.standing):
+        for quad in article_quads(extraction, store.names):
             data.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     try:
         shapes = rdflib.Graph().parse(ontologies.path("shapes.ttl"))

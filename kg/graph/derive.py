@@ -22,6 +22,7 @@ from kg.errors import PipelineError
 from kg.graph import copies, events, vocabulary
 from kg.graph.event_rdf import event_quads
 from kg.graph.events import Told
+from kg.graph.grouping import UNDECIDED, Grouping
 from kg.graph.terms import KG, Names, node, prefixes, term, value
 from kg.linking.entities import HOLDS_ROLE, Heard
 
@@ -32,10 +33,11 @@ _NEWS = term("schema:identifier")
 _MENTION = "#mention="
 _BAND = term("kg:textBand")
 #: What the grouping of claims looks at, and on which it depends that articles are independent.
-_LOOKED_AT = (
+_LOOKED_AT = frozenset(term(name).value for name in (
     "kg:relation", "kg:eventType", "kg:actor", "kg:recipient", "kg:place", "kg:polarity", "kg:modality",
     "kg:status", "kg:date", "kg:datePrecision", "kg:dateBasis", "prov:wasDerivedFrom", "kg:origin",
-)  # fmt: skip
+    "kg:sameEventKey", "kg:textBand",
+))  # fmt: skip
 _RULE = ("actor", "relation", "recipient")
 _ENDS = tuple(f"{KG}{name}" for name in _RULE)
 
@@ -88,9 +90,10 @@ def _ways(said: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
 class Derivation:
     """Reads a store and makes the derived quads; changes nothing."""
 
-    def __init__(self, store: pyoxigraph.Store, names: Names) -> None:
+    def __init__(self, store: pyoxigraph.Store, names: Names, grouping: Grouping = UNDECIDED) -> None:
         self.store = store
         self.names = names
+        self.grouping = grouping
         self.graph = names.graph("derived")
 
     # ------------------------------------------------------------------ what is there to derive from
@@ -99,6 +102,33 @@ class Derivation:
         """The claims with a key."""
         found = self.store.quads_for_pattern(None, _KEY, Literal(key), None)
         return sorted((node(quad.subject) for quad in found if quad.graph_name != self.graph), key=str)
+
+    def key(self, claim: str) -> str | None:
+        """The key of a claim; None without one, and for a claim that the store does not have."""
+        found = self.store.quads_for_pattern(NamedNode(claim), _KEY, None, None)
+        return next((value(quad.object) for quad in found), None)
+
+    def beside(self, key: str) -> set[str]:
+        """The keys of claims that were judged to be of one event with a claim of this key."""
+        if not self.grouping.same:
+            return set()
+        mine = (claim.value for claim in self.claims(key))
+        others = {other for claim in mine for other in self.grouping.same.get(claim, ())}
+        return {found for other in others if (found := self.key(other))}
+
+    def together(self, keys: Iterable[str]) -> Iterator[set[str]]:
+        """The keys, with those that decisions join to them: each once, in the sets that are joined."""
+        done: set[str] = set()
+        for key in sorted(keys):
+            if key not in done:
+                some, todo = set[str](), [key]
+                while todo:
+                    one = todo.pop()
+                    if one not in some:
+                        some.add(one)
+                        todo += self.beside(one)
+                done |= some
+                yield some
 
     def _said(self, claim: NamedNode) -> Mapping[str, list[str]]:
         """What is said of a claim or an article."""
@@ -114,16 +144,18 @@ class Derivation:
 
     # ------------------------------------------------------------------ of one key
 
-    def of_key(self, key: str) -> Iterator[Quad]:
-        """Events and contradictions of the claims with one key."""
-        told = [self._told(claim) for claim in self.claims(key)]
-        if told and told[0].event_type:
-            for event in events.group(key, told, self._dependence(told)):
-                yield from event_quads(event, key, self.names)
-        for yes, no in events.contradictions(told):
-            one, other = NamedNode(yes), NamedNode(no)
-            yield Quad(one, term("kg:contradicts"), other, self.graph)
-            yield Quad(other, term("kg:contradicts"), one, self.graph)
+    def of_keys(self, keys: Iterable[str]) -> Iterator[Quad]:
+        """Events and contradictions of the claims with some keys, which are joined to no other."""
+        told = {key: [self._told(key, claim) for claim in self.claims(key)] for key in sorted(keys)}
+        typed = [one for some in told.values() for one in some if one.event_type]
+        key_of = {one.claim: one.key for one in typed}
+        for event in events.group(typed, self._dependence(typed), self.grouping):
+            yield from event_quads(event, sorted({key_of[claim] for claim in event.claims}), self.names)
+        for some in told.values():
+            for yes, no in events.contradictions(some, self.grouping):
+                one, other = NamedNode(yes), NamedNode(no)
+                yield Quad(one, term("kg:contradicts"), other, self.graph)
+                yield Quad(other, term("kg:contradicts"), one, self.graph)
 
     def edges(self, key: str | None = None) -> Iterator[Quad]:
         """The plain edges that the rules derive, from the claims with one key or from all.
@@ -149,6 +181,10 @@ class Derivation:
                     yield from found
 
     @cached_property
+    def _symmetric(self) -> frozenset[str]:
+        return vocabulary.symmetric()
+
+    @cached_property
     def _rules(self) -> list[tuple[str, str]]:
         return [(str(rule), vocabulary.read(rule)) for rule in vocabulary.rules()]
 
@@ -165,7 +201,7 @@ class Derivation:
             raise PipelineError(f"the rule {file} is no CONSTRUCT query: write it as one")
         yield from (Quad(t.subject, t.predicate, t.object, self.graph) for t in answer)
 
-    def _told(self, claim: NamedNode) -> Told:
+    def _told(self, key: str, claim: NamedNode) -> Told:
         said = self._said(claim)
 
         def one(name: str) -> str:
@@ -176,8 +212,9 @@ class Derivation:
 
         relation = one("relation").removeprefix(KG)
         known = (entities("actor"), entities("recipient"))
-        actors, recipients = events.parties(relation, *known, vocabulary.symmetric())
+        actors, recipients = events.parties(relation, *known, self._symmetric)
         return Told(
+            key=key,
             claim=claim.value,
             article=said[term("prov:wasDerivedFrom").value][0],
             event_type=one("eventType").rpartition("#")[2],
@@ -267,34 +304,53 @@ class Derivation:
         return "", "und"
 
 
-class _Whole(Derivation):
-    """Derives from all claims, which it reads at once: quicker than one by one where all are needed."""
+class Gathered(Derivation):
+    """Derives from all claims, of which it notes what it needs while their quads go by into an empty store:
+    quicker than asking the store for it, where all is needed."""
 
-    def __init__(self, store: pyoxigraph.Store, names: Names) -> None:
-        super().__init__(store, names)
-        self.texts: defaultdict[NamedNode, list[str]] = defaultdict(list)
+    def __init__(self, store: pyoxigraph.Store, names: Names, grouping: Grouping = UNDECIDED) -> None:
+        super().__init__(store, names, grouping)
+        self._texts: defaultdict[NamedNode, list[str]] = defaultdict(list)
         self._by_band: defaultdict[str, list[NamedNode]] = defaultdict(list)
-        for quad in store.quads_for_pattern(None, _BAND, None, None):
-            self.texts[node(quad.subject)].append(value(quad.object))
-            self._by_band[value(quad.object)].append(node(quad.subject))
-        self.by_key: defaultdict[str, list[NamedNode]] = defaultdict(list)
-        for quad in store.quads_for_pattern(None, _KEY, None, None):
-            self.by_key[value(quad.object)].append(node(quad.subject))
+        self._by_key: defaultdict[str, list[NamedNode]] = defaultdict(list)
         self._all: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-        for predicate in _LOOKED_AT:
-            for quad in store.quads_for_pattern(None, term(predicate), None, None):
-                said = self._all[value(quad.subject)]
-                said.setdefault(quad.predicate.value, []).append(value(quad.object))
+        self._words: dict[str, str] = {}
         self._same: dict[NamedNode, list[NamedNode]] = {}
 
+    def gather(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The same quads, each noted."""
+        for quad in quads:
+            if (predicate := quad.predicate.value) in _LOOKED_AT:
+                self._note(predicate, quad)
+            yield quad
+
+    def _note(self, predicate: str, quad: Quad) -> None:
+        subject, said = node(quad.subject), value(quad.object)
+        if predicate == _KEY.value:
+            self._by_key[said].append(subject)
+        elif predicate == _BAND.value:
+            self._texts[subject].append(said)
+            self._by_band[said].append(subject)
+        else:  # the same words come again and again: they are kept once
+            values = self._all[subject.value].setdefault(self._words.setdefault(predicate, predicate), [])
+            values.append(self._words.setdefault(said, said))
+
+    def quads(self) -> Iterator[Quad]:
+        """All derived quads; one may come twice.  By now the store holds all quads that were gathered."""
+        yield from self.edges()
+        for keys in self.together(self._by_key):
+            yield from self.of_keys(keys)
+        for article in sorted(self._texts, key=str):
+            yield from self.of_article(article)
+
     def claims(self, key: str) -> list[NamedNode]:
-        return sorted(self.by_key[key], key=str)
+        return sorted(self._by_key[key], key=str)
 
     def _said(self, claim: NamedNode) -> Mapping[str, list[str]]:
         return self._all[claim.value]
 
     def _bands(self, article: NamedNode) -> list[str]:
-        return self.texts.get(article, [])
+        return self._texts.get(article, [])
 
     def _with_band(self, band: str) -> Iterable[NamedNode]:
         return self._by_band.get(band, ())
@@ -303,13 +359,3 @@ class _Whole(Derivation):
         if article not in self._same:
             self._same[article] = super().same_text(article)
         return self._same[article]
-
-
-def everything(store: pyoxigraph.Store, names: Names) -> Iterator[Quad]:
-    """All derived quads; one may come twice."""
-    whole = _Whole(store, names)
-    yield from whole.edges()
-    for key in sorted(whole.by_key):
-        yield from whole.of_key(key)
-    for article in sorted(whole.texts, key=str):
-        yield from whole.of_article(article)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -11,11 +11,11 @@ from kg.graph.terms import KG, Names, date, node, relation_iri, term, text, valu
 from kg.types import Event
 
 
-def event_quads(event: Event, key: str, names: Names) -> Iterator[Quad]:
-    """The quads of an event, whose parties and claims are given by their addresses."""
+def event_quads(event: Event, keys: Iterable[str], names: Names) -> Iterator[Quad]:
+    """The quads of an event, its parties and claims given by their addresses; ``keys`` are its claims'."""
     pairs: list[tuple[str, NamedNode | Literal]] = [
         ("rdf:type", term("sem:Event")),
-        ("kg:sameEventKey", text(key)),
+        *(("kg:sameEventKey", text(key)) for key in keys),
         ("sem:eventType", term(f"plover:{event.event_type}")),
         ("kg:eventRelation", relation_iri(event.relation)),
         ("kg:eventStatus", text(event.status)),

@@ -5,13 +5,17 @@ agree, as event data are commonly freed of doubles ("one-a-day filtering", Schro
 Forecasting Models"), but over articles, languages and dates of differing exactness:
 
 - a claim's date is a stretch of days; one that has only the day of its article may have happened up to
-  REPORT_LAG days before it;
+  ``kg.dates.REPORT_LAG`` days before it;
 - claims are taken in the order of their dates and join an event as long as all of its stretches have a
   day in common;
 - a claim that is dated by month or longer joins the only event that it can mean, or else those with the
   same date; claims without a date, and plans with only the day of their article, are an event of their own.
 
-The result depends on the set of claims alone, not on their order.
+What people decided (:mod:`kg.graph.grouping`) outranks this: what was judged different is never one event and
+the events of claims that were judged the same are one, whatever their types, parties and dates.  Where that
+would bring together what was judged different, these claims alone are one.
+
+The result depends on the set of claims and decisions alone, not on their order.
 """
 
 from __future__ import annotations
@@ -20,14 +24,14 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
+from kg.dates import Stretch, overlap, stretch
+from kg.graph.grouping import UNDECIDED, Grouping
 from kg.linking.ids import fold, joined
 from kg.types import Article, Claim, Event, EventStatus
 
-#: Days by which a report that states no date may follow what it reports.
-REPORT_LAG = 3
 #: A stretch of more days is no date to tell events apart by.
 FINE = 7
 
@@ -39,8 +43,12 @@ _EXACT = ("day", "week", "month", "year", "decade")
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What the grouping looks at in a claim; parties (see :func:`parties`) and places are entities."""
+    """What the grouping looks at in a claim; parties (see :func:`parties`) and places are entities.
 
+    ``key`` is the claim's :func:`claim_key`.
+    """
+
+    key: str
     claim: str
     article: str
     event_type: str
@@ -98,19 +106,26 @@ def origins(article: Article) -> list[str]:
     return sorted({fold(name).strip() for name in named if name and name.strip()})
 
 
-def group(key: str, told: Sequence[Told], keys: Mapping[str, Collection[str]]) -> list[Event]:
-    """The events that the claims of one key tell, sorted by id.
+def group(
+    told: Iterable[Told], keys: Mapping[str, Collection[str]], grouping: Grouping = UNDECIDED
+) -> list[Event]:
+    """The events that claims tell, sorted by id: all claims of some keys, and of those joined to them.
 
     ``keys`` are, for each article, whom it depends on (see :func:`independent`).
     """
-    events = [_event(key, start, some, keys) for start, some in _by_date(told)]
+    same: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in sorted(told, key=lambda one: one.claim):
+        same[one.key].append(one)
+    groups = [some for key in sorted(same) for some in _named(key, _by_date(same[key], grouping))]
+    events = [_event(some, keys) for some in _joined(groups, grouping)]
     return sorted(events, key=lambda event: event.id)
 
 
-def contradictions(told: Iterable[Told]) -> list[tuple[str, str]]:
+def contradictions(told: Iterable[Told], grouping: Grouping = UNDECIDED) -> list[tuple[str, str]]:
     """Pairs of claims (affirmed, negated) of one key that have the same relation.
 
     Affirmed is what is told as a fact or alleged; both dates must have a day in common, if both are stated.
+    What was judged to be of different events does not contradict each other.
     """
     same: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
@@ -122,6 +137,7 @@ def contradictions(told: Iterable[Told]) -> list[tuple[str, str]]:
         if yes.polarity == "affirmed" and yes.modality in ("actual", "alleged")
         for no in some
         if no.polarity == "negated" and no.modality != "requested" and _may_be_one(yes, no)
+        if not grouping.apart(yes.claim, (no.claim,))
     )
 
 
@@ -133,78 +149,126 @@ def independent(articles: Iterable[str], keys: Mapping[str, Collection[str]]) ->
     return len(joined({article, *keys.get(article, ())} for article in articles))
 
 
-def days(value: str | None, precision: str | None) -> tuple[date, date] | None:
-    """First and last day of a date that is cut to its precision; None if it is no date."""
-    if not value:
-        return None
-    try:
-        year, month, day = (int(part) for part in f"{value[:10]}-1-1".split("-")[:3])
-        first = date(year, month, day)
-        if precision == "decade":
-            return first, date(year + 9, 12, 31)
-        if len(value) == 4:
-            return first, date(year, 12, 31)
-        if len(value) == 7:
-            return first, date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return first, first + timedelta(days=6 if precision == "week" else 0)
-    except ValueError:  # a year or a day that the calendar does not have
-        return None
-
-
-def _stretch(one: Told) -> tuple[date, date] | None:
-    """The days on which a claim says that it happened."""
-    found = days(one.date, one.precision)
-    if found and one.basis == "dateline":
-        if one.modality not in ("actual", "alleged"):
-            return None  # what is planned did not happen on the day of its announcement
-        return date.fromordinal(max(found[0].toordinal() - REPORT_LAG, 1)), found[1]
-    return found
+def _stretch(one: Told) -> Stretch | None:
+    return stretch(one.date, one.precision, one.basis, one.modality)
 
 
 def _may_be_one(yes: Told, no: Told) -> bool:
     one, other = (_stretch(claim) if claim.basis != "dateline" else None for claim in (yes, no))
-    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
+    return overlap(one, other)
 
 
-def _by_date(same: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
-    """Groups of claims whose dates agree, each with the day or the date that it begins with."""
+@dataclass
+class _Group:
+    """Claims of one event in the making, the day or date they begin with, and the days in common to all."""
+
+    begin: str
+    told: list[Told]
+    first: date = date.min
+    last: date = date.max
+    name: str = ""
+
+    def takes(self, one: Told, grouping: Grouping) -> bool:
+        return not grouping.apart(one.claim, (other.claim for other in self.told))
+
+
+@dataclass
+class _Groups:
+    """Groups that differ in nothing but what people decided; a claim joins the first that takes it."""
+
+    begin: str
+    groups: list[_Group] = field(default_factory=list)
+
+    def add(self, one: Told, grouping: Grouping) -> None:
+        found = next((some for some in self.groups if some.takes(one, grouping)), None)
+        if found:
+            found.told.append(one)
+        else:
+            self.groups.append(_Group(self.begin, [one]))
+
+
+def _by_date(same: Sequence[Told], grouping: Grouping) -> list[_Group]:
+    """Groups of claims (sorted) of one key whose dates agree."""
     dated = [(stretch, one) for one in same if (stretch := _stretch(one))]
     fine = [item for item in dated if (item[0][1] - item[0][0]).days < FINE]
     coarse = [item for item in dated if (item[0][1] - item[0][0]).days >= FINE]
-    groups: list[tuple[date, date, date, list[Told]]] = []  # first day of all; days in common; claims
+    groups: list[_Group] = []
+    open: list[_Group] = []
     for (first, last), one in sorted(fine, key=lambda item: (item[0], item[1].claim)):
-        if groups and first <= groups[-1][2]:
-            begin, start, end, some = groups.pop()
-            groups.append((begin, max(start, first), min(end, last), [*some, one]))
+        open = [some for some in open if first <= some.last]
+        found = next((some for some in open if some.takes(one, grouping)), None)
+        if found:
+            found.told.append(one)
+            found.first, found.last = max(found.first, first), min(found.last, last)
         else:
-            groups.append((first, first, last, [one]))
-    others: defaultdict[str, list[Told]] = defaultdict(list)
-    late: list[tuple[int, Told]] = []
+            open.append(_Group(first.isoformat(), [one], first, last))
+            groups.append(open[-1])
+    others: dict[str, _Groups] = {}
+    late: list[tuple[_Group, Told]] = []
     for (first, last), one in coarse:
-        meant = [k for k, (_, start, end, _) in enumerate(groups) if first <= end and start <= last]
+        meant = [
+            some for some in groups if some.first <= last and first <= some.last and some.takes(one, grouping)
+        ]
         if len(meant) == 1:
             late.append((meant[0], one))
         else:
-            others[one.date or ""].append(one)
-    for k, one in late:
-        groups[k][3].append(one)
-    yield from ((begin.isoformat(), some) for begin, _, _, some in groups)
-    yield from others.items()
-    if undated := [one for one in same if _stretch(one) is None]:
-        yield "", undated
+            others.setdefault(one.date or "", _Groups(one.date or "")).add(one, grouping)
+    for some, one in late:
+        if some.takes(one, grouping):
+            some.told.append(one)
+        else:
+            others.setdefault(one.date or "", _Groups(one.date or "")).add(one, grouping)
+    undated = _Groups("")
+    for one in same:
+        if _stretch(one) is None:
+            undated.add(one, grouping)
+    return [*groups, *(some for parts in (*others.values(), undated) for some in parts.groups)]
 
 
-def _event(key: str, start: str, told: Sequence[Told], keys: Mapping[str, Collection[str]]) -> Event:
+def _named(key: str, groups: Iterable[_Group]) -> Iterator[_Group]:
+    """The groups of one key with a name each: that of what a decision took off has its first claim too."""
+    seen = set()
+    for some in groups:
+        some.name = f"{key} {some.begin}"
+        if some.name in seen:
+            some.name += f" {some.told[0].claim}"
+        seen.add(some.name)
+        yield some
+
+
+def _joined(groups: list[_Group], grouping: Grouping) -> list[_Group]:
+    """The groups after those of claims that were judged the same became one."""
+    decided = {grouping.same[one.claim] for some in groups for one in some.told if one.claim in grouping.same}
+    for claims in sorted(decided):
+        parts = [some for some in groups if any(one.claim in claims for one in some.told)]
+        told = [one for some in parts for one in some.told]
+        if len(parts) < 2:
+            continue
+        if any(grouping.apart(one.claim, (other.claim for other in told)) for one in told):
+            told = [one for one in told if one.claim in claims]
+            for some in parts:
+                some.told = [one for one in some.told if one.claim not in claims]
+            one = min(told, key=lambda one: one.claim)
+            groups.append(_Group("", told, name=f"{one.key} decided {one.claim}"))
+        else:
+            parts[0].told = told
+            for some in parts[1:]:
+                some.told = []
+        groups = [some for some in groups if some.told]
+    return groups
+
+
+def _event(some: _Group, keys: Mapping[str, Collection[str]]) -> Event:
+    told = some.told
     articles = sorted({one.article for one in told})
-    relations = Counter(one.relation for one in told)
     best = min(told, key=_best_date)
     dated = _stretch(best) is not None
     return Event(
-        id=hashlib.sha256(f"{key} {start}".encode()).hexdigest()[:16],
-        event_type=told[0].event_type,
-        relation=min(relations, key=lambda relation: (-relations[relation], relation)),
-        actors=told[0].actors,
-        recipients=told[0].recipients,
+        id=hashlib.sha256(some.name.encode()).hexdigest()[:16],
+        event_type=_commonest(one.event_type for one in told),
+        relation=_commonest(one.relation for one in told),
+        actors=tuple(sorted({actor for one in told for actor in one.actors})),
+        recipients=tuple(sorted({recipient for one in told for recipient in one.recipients})),
         places=tuple(sorted({place for one in told for place in one.places})),
         status=_status(told),
         claims=tuple(sorted(one.claim for one in told)),
@@ -214,6 +278,11 @@ def _event(key: str, start: str, told: Sequence[Told], keys: Mapping[str, Collec
         date_precision=best.precision if dated else None,  # type: ignore[arg-type]
         date_basis=best.basis if dated else None,  # type: ignore[arg-type]
     )
+
+
+def _commonest(words: Iterable[str]) -> str:
+    counts = Counter(words)
+    return min(counts, key=lambda word: (-counts[word], word))
 
 
 def _best_date(one: Told) -> tuple[bool, bool, int, str, str]:

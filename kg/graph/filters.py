@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, get_args
 
+from kg.dates import days
 from kg.errors import KGError
-from kg.graph.events import days
 from kg.linking.ids import fold
 from kg.types import Entity, Status
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +49,7 @@ class Graph:
 
     def __init__(self, output: str | Path = "output") -> None:
         self.output = Path(output)
+        self._linked: tuple[object, Linker] | None = None
         self._known: tuple[object, dict[str, Entity]] = (None, {})
 
     def __repr__(self) -> str:
@@ -71,11 +71,13 @@ class Graph:
         article: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        min_score: float = 0.0,
     ) -> Rows:
         """Who did what to whom, and who says so: one row a claim, with its sentence.
 
         ``about`` is the id or a name of anyone named in the claim, ``relation`` an id or a label,
-        ``since`` and ``until`` are as in :meth:`events`.
+        ``since`` and ``until`` are as in :meth:`events`;
+        ``min_score`` leaves out claims that are less likely right (0 to 1).
         """
         wanted = known_status(status) if status else None
         with Record.open(self.output) as record:
@@ -89,6 +91,7 @@ class Graph:
                 and (wanted is None or row["status"] == wanted)
                 and (relation is None or has_relation(row, relation))
                 and between(row, since, until)
+                and row["score"] >= min_score
             )
             return Rows(kept, listing.flat_claim)
 
@@ -179,9 +182,8 @@ class Graph:
         """
         from kg.graph.exports import Content, export
 
-        linked = self._linker().relinked
         with Record.open(self.output) as record, self._store() as store:
-            entities = self._entities(record)
+            entities, linked = self._entities(record), self._linker(record).relinked
             content = Content(record=record, store=store, entities=entities, linked=linked)
             export(path, content, reify=reify)
         return Path(path)
@@ -331,7 +333,7 @@ class Graph:
         with Record.open(self.output) as record:
             if not self._is_current(record):
                 with Store(self.output, write=True) as store:
-                    store.sync(record, self._linker())
+                    store.sync(record, self._linker(record))
         with Store(self.output) as store:
             yield store
 
@@ -344,44 +346,126 @@ class Graph:
         with Store(self.output) as store:
             return store.is_current(record)
 
-    def _linker(self) -> Linker:
-        """Who stands for whom, with the decisions as they are now."""
+    def _linker(self, record: Record) -> Linker:
+        """Who stands for whom, with the record and the decisions as they are now."""
         from kg.linking import Linker, load_actors
+        from kg.linking.decisions import fingerprint
 
-        return Linker.of(self.output, load_actors())
+        state = (record.version, fingerprint(self.output))
+        if self._linked is None or self._linked[0] != state:
+            self._linked = (state, Linker.of(self.output, load_actors(), record))
+        return self._linked[1]
 
     def _entities(self, record: Record) -> dict[str, Entity]:
         """Whom the mentions of the record refer to, merged across articles."""
-        linker = self._linker()
-        state = (record.version, tuple(linker.standing.items()))
-        if self._known[0] != state:
-            self._known = (state, linker.resolve(record))
+        linker = self._linker(record)
+        if self._known[0] is not linker:
+            self._known = (linker, linker.resolve(record))
         return self._known[1]
 
     def _chosen(self, record: Record, article: str | None = None) -> Iterator[Extraction]:
         """The extractions of the record, or that of one article, linked as people decided."""
-        return map(self._linker().relinked, _chosen(record, article))
+        return map(self._linker(record).relinked, _chosen(record, article))
 
     # Decisions
 
     def decisions(self) -> Rows:
-        """What people decided about entities: one row a pair."""
+        """What people decided about entities: one row a decision."""
         from kg.linking.decisions import read
 
-        return Rows(link.to_json() for link in read(self.output))
+        return Rows(decision.to_json() for decision in read(self.output))
+
+    def doubtful(self, limit: int | None = None) -> Rows:
+        """Pairs of entities that may be one, the likeliest first, with score, reason and sentences."""
+        from kg.graph import deciding
+        from kg.linking.decisions import pair, read
+        from kg.linking.doubtful import doubtful
+
+        with Record.open(self.output) as record:
+            entities, linker = self._entities(record), self._linker(record)
+            decided = {frozenset(pair(decision)) for decision in read(self.output)}
+            listed = {id for id in entities if linker.listed(id)}
+            pairs = doubtful(self._chosen(record), entities, decided, listed)[:limit]
+            return Rows(deciding.rows(pairs, self._chosen(record), entities))
+
+    def why(self, entity: str) -> list[str]:
+        """Why names are one entity, in lines of plain words: its mentions, links and decisions."""
+        from kg.graph.why import why
+        from kg.linking.decisions import read
+
+        with Record.open(self.output) as record:
+            entities, linker = self._entities(record), self._linker(record)
+            return list(why(entity, record, entities, linker, read(self.output)))
 
     def link(self, left: str, right: str, judgement: str, *, by: str = "") -> None:
         """Decide that two entities (ids) are ``same``, ``different`` or ``unsure``; ``withdrawn`` undoes it.
 
-        The graph follows at once; withdrawing leaves it as it was.  Raises KGError for a decision that
-        contradicts another.
+        The graph follows at once; withdrawing leaves it as it was.  Raises KGError for an id that the graph
+        does not have and for a decision that contradicts another.
         """
-        from kg.linking.decisions import decide
+        from kg.graph.deciding import now
 
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        with Record.open(self.output, write=True):
-            decide(self.output, Link(left=left, right=right, judgement=judgement, by=by, at=at))  # type: ignore[arg-type]
+        self.link_all([Link(left=left, right=right, judgement=judgement, by=by, at=now())])  # type: ignore[arg-type]
+
+    def link_all(self, links: Sequence[Link]) -> int:
+        """Decide about several pairs at once, all or none; returns how many decisions were new."""
+        from kg.graph.deciding import refuse_unknown
+        from kg.linking.decisions import decide_all
+
+        with Record.open(self.output, write=True) as record:
+            known = self._entities(record).keys() | self._linker(record).standing.everywhere.keys()
+            refuse_unknown(links, known)
+            count = decide_all(self.output, links)
         self.refresh()
+        return count
+
+    def split(
+        self,
+        entity: str,
+        *,
+        articles: Collection[str] = (),
+        names: Collection[str] = (),
+        into: str | None = None,
+        by: str = "",
+        withdraw: bool = False,
+    ) -> str:
+        """Take an entity apart: its mentions in ``articles`` (ids), or by ``names``, are another one.
+
+        Returns the id of that one, ``into`` or a new one.  With ``withdraw``, ``entity`` is one that was
+        split off and goes back.  Raises KGError for what cannot be split.
+        """
+        from kg.graph.deciding import split_back, split_of
+        from kg.linking.decisions import decide, read
+
+        with Record.open(self.output, write=True) as record:
+            if withdraw:
+                decision = split_back(read(self.output), entity, by)
+            else:
+                decision = split_of(self._linker(record), record, entity, articles, names, into, by)
+            decide(self.output, decision)
+        self.refresh()
+        return decision.into
+
+    def group(self, left: str, right: str, judgement: str, *, by: str = "") -> dict[str, Any]:
+        """Decide whether two claims, or two events (ids), are of one occurrence: ``same`` or ``different``.
+
+        An event stands for its first claim, so that the decision outlives it.  ``unsure`` is kept and changes
+        nothing, ``withdrawn`` leaves the graph as it was.  Returns the decision, about claims.
+        Raises KGError
+        for what is no claim of an event, and for a decision that contradicts another.
+        """
+        from kg.graph.grouping import decide_on
+
+        with self._store() as store, Record.open(self.output, write=True):
+            link = decide_on(store, left, right, judgement, by)
+        self.refresh()
+        return link.to_json()
+
+    def groupings(self) -> Rows:
+        """What people decided about claims (:meth:`group`): one row a pair."""
+        from kg.graph.grouping import decided
+
+        return Rows(link.to_json() for link in decided(self.output))
 
 
 def _chosen(record: Record, article: str | None) -> Iterator[Any]:

@@ -9,13 +9,16 @@ import contextlib
 import errno
 import sqlite3
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.linking.appearances import Appearance
+from kg.linking.spelling import fingerprint as spelling
+
 NAME = "extractions.index"
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE place (article TEXT PRIMARY KEY, start INT, length INT, line INT, digest TEXT, fingerprint TEXT,
                     change INT) WITHOUT ROWID;
@@ -23,6 +26,9 @@ CREATE INDEX place_change ON place (change);
 CREATE TABLE removed (article TEXT PRIMARY KEY, change INT) WITHOUT ROWID;
 CREATE TABLE count (article TEXT, name TEXT, n INT, PRIMARY KEY (article, name)) WITHOUT ROWID;
 CREATE TABLE total (name TEXT PRIMARY KEY, n INT) WITHOUT ROWID;
+CREATE TABLE appearance (article TEXT, ref TEXT, key TEXT, country TEXT, company TEXT,
+                         PRIMARY KEY (article, ref)) WITHOUT ROWID;
+CREATE INDEX appearance_key ON appearance (key, ref, country);
 CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 
@@ -58,7 +64,7 @@ class Index:
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = NORMAL")  # a lost end is read again from the record
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version != _VERSION:
+            if version != _VERSION or self._get("spelling") != spelling():
                 if not write:
                     raise sqlite3.DatabaseError("an index of another version")
                 self.clear()
@@ -98,6 +104,7 @@ class Index:
             self._set("name", uuid.uuid4().hex)
             self._set("change", 0)
             self._set("lines", 0)
+            self._set("spelling", spelling())
             self._db.execute(f"PRAGMA user_version = {_VERSION}")
 
     @property
@@ -160,9 +167,11 @@ class Index:
         )
         return ((row[0], Place(*row[1:])) for row in rows.fetchall())
 
-    def put(self, article: str, place: Place, counts: Mapping[str, int]) -> None:
+    def put(
+        self, article: str, place: Place, counts: Mapping[str, int], appearances: Iterable[Appearance]
+    ) -> None:
         """An article is new or changed."""
-        self._forget_counts(article)
+        self._forget(article)
         self._db.execute("DELETE FROM removed WHERE article = ?", (article,))
         self._db.execute(
             "REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", (article, *astuple(place), self._next())
@@ -173,6 +182,10 @@ class Index:
                 "INSERT INTO total VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET n = n + excluded.n",
                 (name, n),
             )
+        self._db.executemany(
+            "INSERT INTO appearance VALUES (?, ?, ?, ?, ?)",
+            ((article, one.ref, one.key, one.country, " ".join(one.company)) for one in appearances),
+        )
 
     def move(self, article: str, start: int, line: int) -> None:
         """The line of an article stands elsewhere, unchanged."""
@@ -180,7 +193,7 @@ class Index:
 
     def remove(self, article: str) -> None:
         """An article is gone."""
-        self._forget_counts(article)
+        self._forget(article)
         self._db.execute("DELETE FROM place WHERE article = ?", (article,))
         self._db.execute("REPLACE INTO removed VALUES (?, ?)", (article, self._next()))
 
@@ -198,10 +211,24 @@ class Index:
         """The sums of the counts of all articles."""
         return dict(self._db.execute("SELECT name, n FROM total WHERE n > 0 ORDER BY name").fetchall())
 
-    def _forget_counts(self, article: str) -> None:
+    def namesakes(self, keys: Iterable[str]) -> Iterator[Appearance]:
+        """The appearances with one of ``keys``, or with a key that several ids or several countries have."""
+        shared = self._db.execute(
+            "SELECT key FROM appearance GROUP BY key "
+            "HAVING COUNT(DISTINCT ref) > 1 OR COUNT(DISTINCT country) > 1"
+        ).fetchall()
+        for key in sorted({*keys, *(row[0] for row in shared)}):
+            for article, ref, country, company in self._db.execute(
+                "SELECT article, ref, country, company FROM appearance WHERE key = ? ORDER BY article, ref",
+                (key,),
+            ):
+                yield Appearance(article, ref, key, country, tuple(company.split()))
+
+    def _forget(self, article: str) -> None:
         for name, n in self._db.execute("SELECT name, n FROM count WHERE article = ?", (article,)).fetchall():
             self._db.execute("UPDATE total SET n = n - ? WHERE name = ?", (n, name))
         self._db.execute("DELETE FROM count WHERE article = ?", (article,))
+        self._db.execute("DELETE FROM appearance WHERE article = ?", (article,))
 
     def _next(self) -> int:
         number = self.change + 1

@@ -248,11 +248,8 @@ def _claim(claim: Claim, entities: Entities, context: Context) -> Row:
         date_precision=claim.date_precision,
         date_basis=claim.date_basis,
         place=_place(claim.place, entities),
-        evidence={
-            "start": claim.evidence.start,
-            "end": claim.evidence.end,
-            "quote": claim.evidence.quote,
-        },
+        evidence=_sentence(claim.evidence),
+        more_evidence=[_sentence(evidence) for evidence in claim.more_evidence],
         trigger=_span(claim.trigger),
         score=claim.score,
     )
@@ -297,6 +294,10 @@ def _place(mention: Mention | None, entities: Entities) -> Row | None:
     del place["type"]
     lat, lon, precision = (entity.lat, entity.lon, entity.precision) if entity else (None, None, None)
     return {**place, "lat": lat, "lon": lon, "precision": precision}
+
+
+def _sentence(evidence: Evidence) -> Row:
+    return {"start": evidence.start, "end": evidence.end, "quote": evidence.quote}
 
 
 def _span(evidence: Evidence) -> Row:

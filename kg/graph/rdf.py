@@ -14,7 +14,7 @@ their language are ``rdfs:label``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -24,7 +24,6 @@ from kg.graph.record import encode, line_digest
 from kg.graph.terms import KG, Names, boolean, date, escape, number, relation_iri, term, text, whole
 from kg.linking.actors import load_actors
 from kg.linking.codes import codes_of, context_of
-from kg.linking.decisions import relinked
 from kg.linking.entities import mentions_of
 from kg.types import Article, Claim, Evidence, Extraction, Mention, Quote
 
@@ -32,11 +31,12 @@ Pairs = Iterator[tuple[str | NamedNode, NamedNode | Literal]]
 
 
 def article_quads(
-    extraction: Extraction, names: Names, standing: Mapping[str, str] | None = None
+    extraction: Extraction, names: Names, linked: Callable[[Extraction], Extraction] | None = None
 ) -> Iterator[Quad]:
-    """The quads of an article, each once; ``standing`` says which entities stand for which others."""
+    """The quads of an article, each once; ``linked`` gives its mentions whom they stand for in the graph."""
     digest = line_digest(encode(extraction))
-    return iter(dict.fromkeys(_Graph(relinked(extraction, standing or {}), digest, names).quads()))
+    found = linked(extraction) if linked else extraction
+    return iter(dict.fromkeys(_Graph(found, digest, names).quads()))
 
 
 class _Graph:
@@ -50,6 +50,7 @@ class _Graph:
         self.graph = names.article(extraction.article.id)
         self.symmetric = vocabulary.symmetric()
         self.context = context_of(extraction, load_actors())
+        self._spans: set[tuple[int, int]] = set()
 
     def quads(self) -> Iterator[Quad]:
         """All quads; one may come twice."""
@@ -59,8 +60,8 @@ class _Graph:
             yield from self._mention(mention)
         for claim in self.extraction.claims:
             yield from self._node(self.names.claim(claim.id), self._claim(claim))
-            yield from self._span(claim.evidence)
-            yield from self._span(claim.trigger)
+            for evidence in (claim.evidence, claim.trigger, *claim.more_evidence):
+                yield from self._span(evidence)
         for quote in self.extraction.quotes:
             yield from self._quote(quote)
 
@@ -107,40 +108,22 @@ class _Graph:
             yield "prov:wasAssociatedWith", self.names.extractor(extractor)
 
     def _span(self, evidence: Evidence) -> Iterator[Quad]:
-        span = self.names.span(evidence)
-        place = f"{evidence.start},{evidence.end}"
+        """A stretch of text, the first time it is named: half of all quads tell of one."""
+        if (evidence.start, evidence.end) in self._spans:
+            return
+        self._spans.add((evidence.start, evidence.end))
+        span, graph, place = self.names.span(evidence), self.graph, f"{evidence.start},{evidence.end}"
         quoted = self.names.part(self.article.id, f"quote={place}")
         position = self.names.part(self.article.id, f"position={place}")
-        yield from self._node(
-            span,
-            iter(
-                (
-                    ("rdf:type", term("oa:SpecificResource")),
-                    ("oa:hasSource", self.graph),
-                    ("oa:hasSelector", quoted),
-                    ("oa:hasSelector", position),
-                )
-            ),
-        )
-        yield from self._node(
-            quoted,
-            iter(
-                (
-                    ("rdf:type", term("oa:TextQuoteSelector")),
-                    ("oa:exact", text(evidence.quote, self.article.lang)),
-                )
-            ),
-        )
-        yield from self._node(
-            position,
-            iter(
-                (
-                    ("rdf:type", term("oa:TextPositionSelector")),
-                    ("oa:start", whole(evidence.start)),
-                    ("oa:end", whole(evidence.end)),
-                )
-            ),
-        )
+        yield Quad(span, term("rdf:type"), term("oa:SpecificResource"), graph)
+        yield Quad(span, term("oa:hasSource"), graph, graph)
+        yield Quad(span, term("oa:hasSelector"), quoted, graph)
+        yield Quad(span, term("oa:hasSelector"), position, graph)
+        yield Quad(quoted, term("rdf:type"), term("oa:TextQuoteSelector"), graph)
+        yield Quad(quoted, term("oa:exact"), text(evidence.quote, self.article.lang), graph)
+        yield Quad(position, term("rdf:type"), term("oa:TextPositionSelector"), graph)
+        yield Quad(position, term("oa:start"), whole(evidence.start), graph)
+        yield Quad(position, term("oa:end"), whole(evidence.end), graph)
 
     def _mention(self, mention: Mention) -> Iterator[Quad]:
         yield from self._span(mention.evidence)
@@ -191,6 +174,8 @@ class _Graph:
             yield "kg:statusCue", text(claim.cue, self.article.lang)
         yield from self._when(claim)
         yield "kg:evidence", self.names.span(claim.evidence)
+        for evidence in claim.more_evidence:
+            yield "kg:moreEvidence", self.names.span(evidence)
         yield "kg:trigger", self.names.span(claim.trigger)
         yield "kg:score", number(claim.score)
         yield "prov:wasDerivedFrom", self.graph

@@ -18,17 +18,19 @@ import sqlite3
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from kg.errors import StoreError
 from kg.graph.index import NAME as INDEX
 from kg.graph.index import Index, Place, Stamp
+from kg.linking.appearances import Appearance, appearances
 from kg.types import Extraction, status_of
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 NAME = "extractions.jsonl"
 #: A file of so many bytes is rewritten whenever something was appended, a larger one when so many lines were
@@ -74,7 +76,7 @@ class Record:
         path = Path(folder) / NAME
         try:
             return cls._writing(path) if write else cls._reading(path)
-        except Timeout as error:
+        except TimeoutError as error:
             raise StoreError(f"another run is writing to {path.parent}: wait until it has ended") from error
         except OSError as error:
             raise _unusable(path, error) from error
@@ -82,8 +84,7 @@ class Record:
     @classmethod
     def _writing(cls, path: Path) -> Record:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(NAME + ".lock"))
-        lock.acquire(timeout=0)
+        lock = _locked(path)
         try:
             if not path.exists():
                 path.touch()  # else its time of change, by which the index knows it, would be another
@@ -112,7 +113,7 @@ class Record:
         if _is_whole(
             path
         ):  # a copied folder, say: keep the index for the next time, where that may be written
-            with contextlib.suppress(Timeout, OSError):
+            with contextlib.suppress(OSError):
                 cls._writing(path).close()
                 record = cls(path, path.open("rb"), None, _index_to_read(path.with_name(INDEX)))
                 if record._index.stamp == record._stamp():
@@ -187,6 +188,10 @@ class Record:
         """How many mentions there are, and claims by status."""
         return self._index.totals()
 
+    def namesakes(self, keys: Iterable[str]) -> Iterator[Appearance]:
+        """Who is named by one of ``keys``, or by a key that several ids or several countries have."""
+        return self._index.namesakes(keys)
+
     def put(self, extraction: Extraction) -> None:
         """Add the extraction, or replace that of the same article; on disk when this returns."""
         line = encode(extraction)
@@ -195,7 +200,8 @@ class Record:
             start = self._append(line)
             place = Place(start, len(line), self._index.lines + 1, digest, extraction.fingerprint)
             with self._indexed():
-                self._index.put(extraction.article.id, place, _counts(extraction.to_json()))
+                counts = _counts(extraction.to_json())
+                self._index.put(extraction.article.id, place, counts, appearances(extraction))
 
     def remove(self, article_id: str) -> None:
         """Forget an article; an unknown one is a StoreError."""
@@ -308,7 +314,7 @@ class Record:
                 self._index.remove(_id(data["removed"]))
             else:
                 place = Place(start, len(line), number, line_digest(line), data.get("fingerprint", ""))
-                self._index.put(_id(data["article"]["id"]), place, _counts(data))
+                self._index.put(_id(data["article"]["id"]), place, _counts(data), _appearances(data))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._damaged(number) from error
 
@@ -336,6 +342,14 @@ def _id(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("the id of an article is text")
     return value
+
+
+def _appearances(data: Mapping[str, Any]) -> list[Appearance]:
+    """Whom an extraction (as JSON) names; nobody, where it has another shape: who reads it is told."""
+    try:
+        return appearances(Extraction.from_json(dict(data)))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _counts(data: Mapping[str, Any]) -> dict[str, int]:
@@ -379,14 +393,22 @@ def _is_whole(path: Path) -> bool:
 
 def _is_locked(path: Path) -> bool:
     """Whether a run is writing."""
-    lock = path.with_name(NAME + ".lock")
-    if not lock.exists():
+    if not path.with_name(NAME + ".lock").exists():
         return False
     try:
-        with FileLock(lock, timeout=0):
-            return False
-    except (Timeout, OSError):
+        _locked(path).release()
+    except OSError:
         return True
+    return False
+
+
+def _locked(path: Path) -> FileLock:
+    """The right to write; TimeoutError if another run has it."""
+    from filelock import FileLock  # slow to load, and a question needs none
+
+    lock = FileLock(path.with_name(NAME + ".lock"))
+    lock.acquire(timeout=0)
+    return lock
 
 
 def _unusable(path: Path, error: OSError) -> StoreError:

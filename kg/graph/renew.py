@@ -11,28 +11,37 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.graph.derive import Derivation, Touched
 from kg.graph.entity_rdf import entity_quads
-from kg.graph.terms import Names, node, term
+from kg.graph.grouping import Grouping
+from kg.graph.terms import Names, node, term, value
 from kg.linking.entities import describe
-from kg.types import Entity, Extraction
+from kg.linking.standing import Standing
+from kg.types import Entity, Extraction, Split
+
+_KEY = term("kg:sameEventKey")
 
 
 class Linker(Protocol):
     """Says whom the mentions stand for; :class:`kg.linking.Linker` is one."""
 
     @property
-    def standing(self) -> Mapping[str, str]: ...
+    def standing(self) -> Standing: ...
+
+    def relinked(self, extraction: Extraction) -> Extraction: ...
+
+    def entity(self, article: str, ref: str) -> str: ...
 
     def resolve(self, extractions: Iterable[Extraction]) -> Mapping[str, Entity]: ...
 
     def listed(self, id: str) -> Entity | None: ...
 
 
-def renew(store: Store, names: Names, touched: Touched, linker: Linker) -> Counter[str]:
+def renew(store: Store, names: Names, touched: Touched, linker: Linker, grouping: Grouping) -> Counter[str]:
     """Make anew what was touched; the graphs of the articles are as they should be already.
 
     Returns by how much the counts of :func:`counted` changed.
     """
-    derivation, more = Derivation(store, names), Counter[str]()
+    derivation, more = Derivation(store, names, grouping), Counter[str]()
+    touched.keys.update(_joined(derivation, touched.keys))
     for address in sorted(touched.entities):
         entity = NamedNode(address)
         gone = dict.fromkeys(_described(store, names, entity))
@@ -40,6 +49,42 @@ def renew(store: Store, names: Names, touched: Touched, linker: Linker) -> Count
     gone = dict.fromkeys(_derived(store, names, touched))
     _swap(store, gone, dict.fromkeys(_derive(derivation, touched)), names, more)
     return more
+
+
+def decided_anew(store: Store, names: Names, before: Standing, now: Standing) -> set[str]:
+    """The articles whose mentions may stand for others now than when the store was brought up to date."""
+    other = _unlike(before.everywhere, now.everywhere)
+    held = {*other, *(before.everywhere[id] for id in other if id in before.everywhere)}
+    articles = _unlike(before.within, now.within)
+    for split, entity in {*_splits(before)} ^ {*_splits(now)}:
+        articles.update(split.articles)
+        if split.names:
+            held.update(found for id in (entity, split.into) for found in (id, before.everywhere.get(id, id)))
+    return articles | _mentioning(store, names, held)
+
+
+def _splits(standing: Standing) -> list[tuple[Split, str]]:
+    """The splits, each with the entity that it takes apart."""
+    return [(split, standing.everywhere.get(split.entity, split.entity)) for split in standing.splits]
+
+
+def _unlike(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
+    """The keys that have another value, or none, in one of both."""
+    return {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+
+
+def _mentioning(store: Store, names: Names, entities: Iterable[str]) -> set[str]:
+    """The articles that mention one of the entities, as the store has it."""
+    graphs = {
+        node(quad.graph_name)
+        for entity in entities
+        for quad in store.quads_for_pattern(None, term("oa:hasBody"), names.entity(entity), None)
+    }
+    return {
+        value(quad.object)
+        for graph in graphs
+        for quad in store.quads_for_pattern(graph, term("schema:identifier"), None, graph)
+    }
 
 
 def counted(quads: Iterable[Quad], names: Names) -> Counter[str]:
@@ -74,6 +119,22 @@ def _description(derivation: Derivation, entity: NamedNode, linker: Linker) -> I
         yield from entity_quads([known], derivation.names)
 
 
+def _joined(derivation: Derivation, keys: Iterable[str]) -> set[str]:
+    """The keys, and those whose claims are, or are to be, in one event with claims of theirs."""
+    found, todo = set[str](), list(keys)
+    graph = derivation.graph
+    while todo:
+        key = todo.pop()
+        if key in found:
+            continue
+        found.add(key)
+        todo += derivation.beside(key)
+        for event in derivation.store.quads_for_pattern(None, _KEY, Literal(key), graph):
+            of_event = derivation.store.quads_for_pattern(event.subject, _KEY, None, graph)
+            todo += [value(quad.object) for quad in of_event]
+    return found
+
+
 def _derived(store: Store, names: Names, touched: Touched) -> Iterator[Quad]:
     """What was derived from what is touched."""
     graph = names.graph("derived")
@@ -82,7 +143,7 @@ def _derived(store: Store, names: Names, touched: Touched) -> Iterator[Quad]:
             yield from store.quads_for_pattern(end, term(predicate), None, graph)
             yield from store.quads_for_pattern(None, term(predicate), end, graph)
     for key in touched.keys:
-        for event in store.quads_for_pattern(None, term("kg:sameEventKey"), Literal(key), graph):
+        for event in store.quads_for_pattern(None, _KEY, Literal(key), graph):
             yield from store.quads_for_pattern(event.subject, None, None, graph)
     for edge in touched.edges:
         who, does, whom = (NamedNode(part) for part in edge)
@@ -94,7 +155,8 @@ def _derive(derivation: Derivation, touched: Touched) -> Iterator[Quad]:
     """What is derived from it now."""
     for key in sorted(touched.keys):
         yield from derivation.edges(key)
-        yield from derivation.of_key(key)
+    for keys in derivation.together(touched.keys):
+        yield from derivation.of_keys(keys)
     for article in sorted(touched.articles):
         yield from derivation.of_article(NamedNode(article))
 

@@ -18,12 +18,12 @@ _WORD = re.compile(
     | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<comment>\#[^\n\r]*)
     | (?P<parameter>\$\w+)
-    | (?P<variable>[?$][\w\x80-\U0010FFFF]+)
+    | (?P<variable>[?$](?:\w|[^\x00-\x7F])+)
     | (?P<language>@[A-Za-z]+(?:-+[A-Za-z0-9]+)*)
-    | (?P<name>(?:_|[A-Za-z\x80-\U0010FFFF][\w.\x80-\U0010FFFF-]*+)?:
-               (?:(?:[\w:\x80-\U0010FFFF]|%[0-9A-Fa-f]{2}|\\.)(?:[\w:.\x80-\U0010FFFF-]|%[0-9A-Fa-f]{2}|\\.)*)?)
+    | (?P<name>(?:_|(?:[A-Za-z]|[^\x00-\x7F])(?:[\w.-]|[^\x00-\x7F])*+)?:
+               (?:(?:[\w:]|[^\x00-\x7F]|%[0-9A-Fa-f]{2}|\\.)(?:[\w:.-]|[^\x00-\x7F]|%[0-9A-Fa-f]{2}|\\.)*)?)
     | (?P<number>\d[\d.]*(?:[eE][+-]?\d+)?)
-    | (?P<keyword>[A-Za-z_\x80-\U0010FFFF]\w*)
+    | (?P<keyword>(?:[A-Za-z_]|[^\x00-\x7F])\w*)
     | (?P<space>\s+)
     | (?P<sign>.)
     """,

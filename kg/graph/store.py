@@ -6,10 +6,8 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 import shutil
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,28 +17,28 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.errors import StoreError
 from kg.graph import vocabulary
-from kg.graph.derive import Touched, everything
+from kg.graph.derive import Derivation, Gathered, Touched
+from kg.graph.engine import to_read, to_write, told
 from kg.graph.entity_rdf import entity_quads
 from kg.graph.event_rdf import read_events
+from kg.graph.grouping import Grouping
 from kg.graph.infer import inferred
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
-from kg.graph.renew import Linker, counted, renew
+from kg.graph.renew import Linker, counted, decided_anew, renew
 from kg.graph.results import Results, collect
 from kg.graph.sparql import refuse, syntax_error
 from kg.graph.terms import BASE, Names, node, prefixes, term, value
 from kg.linking.decisions import fingerprint
+from kg.linking.standing import Standing
 from kg.types import Entity, Event, Extraction
+
+#: Gives an extraction the entities that its mentions stand for in the graph.
+Linked = Callable[[Extraction], Extraction]
 
 NAME, STAMP, JOURNAL = "store", "kg.stamp", "kg.journal"
 #: Part of the stamp; raise it when the shape of the graph changes.
-FORMAT = 3
-
-#: The engine cannot take the lock; its word for damage, "block checksum", is another.
-_LOCKED = re.compile(r"\block\b", re.IGNORECASE)
-
-#: How often, and with which pause in seconds, a reader tries to open the store beside a writer.
-READ_ATTEMPTS, READ_PAUSE = 10, 0.05
+FORMAT = 5
 
 
 class Store:
@@ -85,34 +83,37 @@ class Store:
         A store without a valid stamp, or from other ontologies, is rebuilt as a whole.
         """
         stamp, wanted = self._stamped(), _wanted(self.path.parent, record, self.names)
-        with _told(self.path):
+        with told(self.path):
             if stamp.get("schema") != wanted["schema"]:
-                counts = self.rebuild(record, linker.resolve(record), linker.standing)
+                counts = self.rebuild(record, linker.resolve(record), linker.relinked)
             elif not self.is_current(record):
                 known = stamp["change"] if stamp["record"] == wanted["record"] else None
                 changed, removed = self._differing(record) if known is None else record.changed(known)
-                decided = self._decided(self.standing, linker.standing)
+                decided = decided_anew(self._opened, self.names, self._standing(), linker.standing)
                 counts = self._renew(record, {*changed, *decided} - {*removed}, removed, linker)
             else:
                 return
-            self._seal({**wanted, "standing": dict(linker.standing), "counts": counts})
+            grouping = self._grouping().to_json()
+            stamp = {**wanted, "standing": linker.standing.to_json(), "grouping": grouping, "counts": counts}
+            self._seal(stamp)
 
     def rebuild(
         self,
         extractions: Iterable[Extraction],
         entities: Mapping[str, Entity],
-        standing: Mapping[str, str] | None = None,
+        linked: Linked | None = None,
     ) -> dict[str, int]:
         """Build the store anew beside the old one, then put it in its place; returns :meth:`counts`."""
         self._writable()
         fresh, old = self.path.with_name(NAME + ".new"), self.path.with_name(NAME + ".old")
-        with _told(self.path):
+        with told(self.path):
             self._stamp.unlink(missing_ok=True)
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
             store = pyoxigraph.Store(str(fresh))
-            store.bulk_extend(self._all_quads(extractions, entities, standing or {}))
-            derived = dict.fromkeys(everything(store, self.names))
+            gathered = Gathered(store, self.names, self._grouping())
+            store.bulk_extend(gathered.gather(self._all_quads(extractions, entities, linked)))
+            derived = dict.fromkeys(gathered.quads())
             store.bulk_extend(derived)
             store.flush()
             del store
@@ -136,20 +137,22 @@ class Store:
             extraction = record.get(article)
             if extraction is not None:
                 graphs[self.names.article(article)] = list(
-                    article_quads(extraction, self.names, linker.standing)
+                    article_quads(extraction, self.names, linker.relinked)
                 )
         again, touched = self._journal.exists(), self._noted()
         for graph, quads in graphs.items():
-            with _told(self.path):
+            with told(self.path):
                 touched.add(self._opened.quads_for_pattern(None, None, None, graph))
             touched.add(quads)
+        grouping = self._grouping()
+        touched.keys.update(self._regrouped(grouping))
         self._note(touched)
         self.forget_inferred()
-        with _told(self.path):
+        with told(self.path):
             for graph, quads in graphs.items():
                 self._opened.remove_graph(graph)
                 self._opened.extend(quads)
-            more = renew(self._opened, self.names, touched, linker)
+            more = renew(self._opened, self.names, touched, linker, grouping)
             self._opened.flush()
             if again:  # a part of it was done already, nobody knows which
                 graphs_of = (self.names.graph(name) for name in ("entities", "derived"))
@@ -164,7 +167,7 @@ class Store:
         They are gone with the next change of the graph, as with :meth:`forget_inferred`.
         """
         self._writable()
-        with _told(self.path):
+        with told(self.path):
             found = list(inferred(self._opened, self.names))
             self.forget_inferred()
             self._opened.extend(found)
@@ -175,7 +178,7 @@ class Store:
     def forget_inferred(self) -> None:
         """Take out what was inferred."""
         self._writable()
-        with _told(self.path):
+        with told(self.path):
             self._opened.remove_graph(self.names.graph("inferred"))
             self._opened.flush()
             self._mark()
@@ -195,7 +198,7 @@ class Store:
         """
         refuse(sparql)
         try:
-            with _told(self.path):
+            with told(self.path):
                 return collect(self._ask(sparql))
         except SyntaxError as error:
             raise syntax_error(sparql, str(error)) from error
@@ -213,30 +216,30 @@ class Store:
 
     def events(self) -> Iterator[Event]:
         """The events, sorted by id."""
-        with _told(self.path):
+        with told(self.path):
             yield from read_events(self._opened, self.names)
 
     def contradictions(self) -> list[tuple[str, str]]:
         """Pairs of ids of claims of which one says what the other denies, each once, sorted."""
         before = self.names.claim("").value
-        with _told(self.path):
+        with told(self.path):
             quads = self._opened.quads_for_pattern(None, term("kg:contradicts"), None, None)
             pairs = {tuple(sorted((value(quad.subject), value(quad.object)))) for quad in quads}
         return sorted((a.removeprefix(before), b.removeprefix(before)) for a, b in pairs)
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""
-        with _told(self.path):
+        with told(self.path):
             return sorted((node(graph) for graph in self._opened.named_graphs()), key=str)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """All quads, or those of one graph."""
-        with _told(self.path):
+        with told(self.path):
             yield from self._opened.quads_for_pattern(None, None, None, graph)
 
     def nquads(self) -> bytes:
         """The whole store as sorted N-Quads: equal stores give equal bytes."""
-        with _told(self.path):
+        with told(self.path):
             dump = self._opened.dump(format=RdfFormat.N_QUADS) or b""
         return b"".join(sorted(dump.splitlines(keepends=True)))
 
@@ -249,23 +252,13 @@ class Store:
         return self._store
 
     def _open(self) -> pyoxigraph.Store:
-        with _told(self.path):
+        with told(self.path):
             if self._write:
                 self.path.mkdir(parents=True, exist_ok=True)
-                return self._to_write()
+                return to_write(self.path, whole=self._stamp.exists())
             if not self.path.is_dir():
                 raise StoreError(f"there is no graph at {self.path}: make one with `kg build SOURCE`")
-            return _read_only(self.path)
-
-    def _to_write(self) -> pyoxigraph.Store:
-        """Open for writing; a store that a killed run left half made, without a stamp, is begun anew."""
-        try:
-            return pyoxigraph.Store(str(self.path))
-        except (OSError, RuntimeError) as error:
-            if self._stamp.exists() or _LOCKED.search(str(error)) or not _is_half_made(error):
-                raise
-        shutil.rmtree(self.path)
-        return pyoxigraph.Store(str(self.path))
+            return to_read(self.path)
 
     def _writable(self) -> None:
         if not self._write:
@@ -286,11 +279,11 @@ class Store:
     def _seal(self, stamp: dict[str, Any]) -> None:
         """Say what the store holds now."""
         self._put_in_place(self._stamp, stamp)
-        with _told(self.path):
+        with told(self.path):
             self._journal.unlink(missing_ok=True)
 
     def _put_in_place(self, file: Path, content: object) -> None:
-        with _told(self.path):
+        with told(self.path):
             temporary = file.with_name(file.name + ".new")
             with temporary.open("w", encoding="utf-8") as written:
                 json.dump(content, written)
@@ -302,9 +295,9 @@ class Store:
         self,
         extractions: Iterable[Extraction],
         entities: Mapping[str, Entity],
-        standing: Mapping[str, str],
+        linked: Linked | None,
     ) -> Iterator[Quad]:
-        articles = (article_quads(extraction, self.names, standing) for extraction in extractions)
+        articles = (article_quads(extraction, self.names, linked) for extraction in extractions)
         return chain(
             vocabulary.ontology_quads(self.names), self._entity_quads(entities), chain.from_iterable(articles)
         )
@@ -312,20 +305,15 @@ class Store:
     def _entity_quads(self, entities: Mapping[str, Entity]) -> Iterator[Quad]:
         return entity_quads((entities[key] for key in sorted(entities)), self.names)
 
-    def _decided(self, before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
-        """The articles that mention an entity for which another one stands now."""
-        other = {id for id in before.keys() | now.keys() if before.get(id) != now.get(id)}
-        held = {self.names.entity(before.get(id, id)) for id in other}
-        graphs = {
-            node(quad.graph_name)
-            for entity in held
-            for quad in self._opened.quads_for_pattern(None, term("oa:hasBody"), entity, None)
-        }
-        return {
-            value(quad.object)
-            for graph in graphs
-            for quad in self._opened.quads_for_pattern(graph, term("schema:identifier"), None, graph)
-        }
+    def _grouping(self) -> Grouping:
+        """What people decided about claims, as it is now."""
+        return Grouping.of(self.path.parent, self.names.base)
+
+    def _regrouped(self, grouping: Grouping) -> set[str]:
+        """The keys of claims about which something else was decided when the store was brought up to date."""
+        before = Grouping.from_json(self._stamped().get("grouping", ()))
+        derivation = Derivation(self._opened, self.names)
+        return {key for claim in grouping.unlike(before) if (key := derivation.key(claim))}
 
     def _differing(self, record: Record) -> tuple[list[str], list[str]]:
         """Articles whose line in the record is not what the store holds, and those it should not hold."""
@@ -336,15 +324,14 @@ class Store:
     def _ask(
         self, sparql: str
     ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        with _told(self.path):
+        with told(self.path):
             return self._opened.query(
                 sparql, prefixes=prefixes(self.names.base), use_default_graph_as_union=True
             )
 
-    @property
-    def standing(self) -> dict[str, str]:
+    def _standing(self) -> Standing:
         """Which entities stand for which others in the store."""
-        return dict(self._stamped().get("standing", {}))
+        return Standing.from_json(self._stamped().get("standing", {}))
 
     def _stamped(self) -> dict[str, Any]:
         return _stamped(self.path)
@@ -373,40 +360,3 @@ def _stamped(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return stamp if isinstance(stamp, dict) else {}
-
-
-@contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Tell errors of the disk and of the store in one sentence."""
-    try:
-        yield
-    except (OSError, RuntimeError) as error:  # Oxigraph raises RuntimeError for damaged files
-        raise _damaged(path, error) from error
-
-
-def _is_half_made(error: Exception) -> bool:
-    """Whether a store cannot be opened because its making was broken off, not for want of space or rights."""
-    return any(words in str(error) for words in ("Column family", "Corruption", "No such file", "MANIFEST"))
-
-
-def _damaged(path: Path, error: Exception) -> StoreError:
-    reason = str(error)
-    if _LOCKED.search(reason):
-        return StoreError(f"another run is using {path}: wait until it has ended")
-    if "No space" in reason:
-        return StoreError(f"the disk with {path} is full: free some space and run `kg build` again")
-    if isinstance(error, PermissionError) or "Permission denied" in reason or "Read-only" in reason:
-        return StoreError(f"{path} cannot be written: choose another folder with --output")
-    return StoreError(f"{path} is damaged ({reason}): delete it, then `kg build` rebuilds it from the record")
-
-
-def _read_only(path: Path) -> pyoxigraph.Store:
-    """Open beside a writer, which may tidy a file away between its being listed and its being opened."""
-    for _ in range(READ_ATTEMPTS - 1):
-        try:
-            return pyoxigraph.Store.read_only(str(path))
-        except (OSError, RuntimeError) as error:
-            if "No such file" not in str(error):
-                raise
-            time.sleep(READ_PAUSE)
-    return pyoxigraph.Store.read_only(str(path))

@@ -72,11 +72,13 @@ def value(found: object) -> str:
     return found.value
 
 
+@lru_cache(maxsize=4096)
 def relation_iri(relation: str) -> NamedNode:
     """The IRI of a relation, or of a role, by its id in the codebook."""
     return NamedNode(KG + escape(relation))
 
 
+@lru_cache(maxsize=16_384)
 def escape(text: str) -> str:
     """``text`` as a part of an IRI, one to one; letters of every script stay as they are."""
     return _UNSAFE.sub(lambda found: _percent(found[0]), text)
@@ -96,17 +98,17 @@ def text(value: str, lang: str | None = None) -> Literal:
 
 def number(value: float) -> Literal:
     """A decimal with at most six places."""
-    return Literal(f"{value:.6f}".rstrip("0").rstrip("."), datatype=NamedNode(XSD + "decimal"))
+    return Literal(f"{value:.6f}".rstrip("0").rstrip("."), datatype=term("xsd:decimal"))
 
 
 def whole(value: int) -> Literal:
     """A number of characters."""
-    return Literal(str(value), datatype=NamedNode(XSD + "nonNegativeInteger"))
+    return Literal(str(value), datatype=term("xsd:nonNegativeInteger"))
 
 
 def boolean(value: bool) -> Literal:
     """True or false."""
-    return Literal("true" if value else "false", datatype=NamedNode(XSD + "boolean"))
+    return Literal("true" if value else "false", datatype=term("xsd:boolean"))
 
 
 def date(value: str) -> Literal:
@@ -116,9 +118,9 @@ def date(value: str) -> Literal:
     """
     for shape, kind in _DATES:
         if shape.match(value):
-            return Literal(value, datatype=NamedNode(XSD + kind))
+            return Literal(value, datatype=term(f"xsd:{kind}"))
     if re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", value):
-        return Literal(value, datatype=NamedNode(XSD + "dateTime"))
+        return Literal(value, datatype=term("xsd:dateTime"))
     return text(value)
 
 
@@ -160,7 +162,7 @@ class Names:
 
     def part(self, article_id: str, name: str) -> NamedNode:
         """A part of an article, named by its fragment."""
-        return NamedNode(f"{self.article(article_id).value}#{name}")
+        return NamedNode(f"{self.base}article/{escape(article_id)}#{name}")
 
     def span(self, evidence: Evidence) -> NamedNode:
         """A stretch of text, as RFC 5147 writes it: ``#char=12,20``."""

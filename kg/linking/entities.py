@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Protocol
 
-from kg.linking.actors import Actors
-from kg.linking.decisions import canonical as standing_for
-from kg.linking.decisions import read, relinked
+from kg.linking.spelling import is_full
 from kg.linking.titles import title_prefixes, title_suffixes, titles
 from kg.types import ENTITY_TYPES, Claim, Entity, EntityRole, Extraction, Mention
 
@@ -20,6 +18,14 @@ NOT_NAMES = frozenset({"pronoun", "role", "demonstrative", "both", "body", "miss
 HOLDS_ROLE = "holds-role"
 
 _TYPE_OF_PREFIX = {type.lower(): type for type in ENTITY_TYPES}
+
+
+class Known(Protocol):
+    """The actor list; :class:`kg.linking.Actors` is one."""
+
+    def get(self, id: str) -> Entity | None: ...
+
+    def __iter__(self) -> Iterator[Entity]: ...
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ class Heard:
         self.roles.add((canonical_title(title, lang), body))
 
 
-def resolve(extractions: Iterable[Extraction], actors: Actors) -> dict[str, Entity]:
+def resolve(extractions: Iterable[Extraction], actors: Known) -> dict[str, Entity]:
     """Every entity that the extractions refer to, by id, in the order of ids.
 
     A listed actor is as the list has it, for others see :func:`describe`.  The order of the extractions,
@@ -79,34 +85,6 @@ def describe(id: str, heard: Heard) -> Entity:
         names={lang: rank(names) for lang, names in sorted(heard.names.items())},
         roles=tuple(EntityRole(title=title, of=of or None) for title, of in sorted(heard.roles)),
     )
-
-
-@dataclass(frozen=True)
-class Linker:
-    """Says whom the ids of mentions stand for, with the list of actors and what people decided.
-
-    ``standing`` maps an id to the one that stands for it (see :func:`kg.linking.decisions.canonical`).
-    """
-
-    actors: Actors
-    standing: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, folder: Path, actors: Actors) -> Linker:
-        """The linker of an output folder, with the decisions that it holds."""
-        return cls(actors, standing_for(read(folder), lambda id: actors.get(id) is not None))
-
-    def relinked(self, extraction: Extraction) -> Extraction:
-        """The extraction, its mentions pointing to whom people decided."""
-        return relinked(extraction, self.standing)
-
-    def resolve(self, extractions: Iterable[Extraction]) -> dict[str, Entity]:
-        """See :func:`resolve`."""
-        return resolve(map(self.relinked, extractions), self.actors)
-
-    def listed(self, id: str) -> Entity | None:
-        """The entity as the list of actors has it, or None."""
-        return self.actors.get(id)
 
 
 def mentions_of(extraction: Extraction) -> list[Mention]:
@@ -173,5 +151,5 @@ def _by_frequency(counted: Counter[str]) -> tuple[str, ...]:
 
 
 def _full_names_first(counted: Counter[str]) -> tuple[str, ...]:
-    """Names of several words before surnames alone, then as :func:`_by_frequency`."""
-    return tuple(sorted(_by_frequency(counted), key=lambda text: " " not in text))
+    """Full names before surnames alone, then as :func:`_by_frequency`."""
+    return tuple(sorted(_by_frequency(counted), key=lambda text: not is_full(text)))

@@ -14,9 +14,11 @@ from spacy.tokens import Doc, Token
 from kg.nlp import events, open_claims
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.codebook import Codebook, Relation, load_codebook
+from kg.nlp.confidence import scored
 from kg.nlp.events import load_types
 from kg.nlp.frames import Frame, frame, match
 from kg.nlp.references import HeldRole, evidence, mention, plain
+from kg.nlp.repeats import merged
 from kg.nlp.roles import Roles, fill, refs
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.status import Judgement, judge
@@ -24,8 +26,6 @@ from kg.nlp.syntax import counting, is_in, word_list
 from kg.types import Claim, Evidence, Mention, Role, claim_id
 
 EXTRACTOR = "kg.rules/1"
-#: How far a claim by a cue of the codebook, and an open one, is trusted; to be calibrated.
-CUE_SCORE, OPEN_SCORE = 0.9, 0.5
 OPEN = "open"
 #: A type of event that the model gives to an open claim is at least so likely.
 LEAST_CHANCE = 0.5
@@ -53,8 +53,8 @@ class Claims:
         for token in doc:
             if token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and token.dep_ not in _NO_PREDICATES:
                 found.extend(_predicate(doc, token))
-        unique = {claim.id: claim for claim in found}
-        doc._.claims = tuple(sorted(unique.values(), key=lambda c: (c.trigger.start, c.id)))
+        unique = {claim.id: scored(doc, claim) for claim in found}
+        doc._.claims = merged(unique.values(), self.codebook.symmetric)
         return doc
 
 
@@ -137,11 +137,11 @@ def _open(doc: Doc, verb: Token, built: Frame) -> Iterator[Claim]:
         yield _claim(doc, built, OPEN, words, None, roles, guessed)
 
 
-def _type_of(trigger: Token, roles: Roles) -> tuple[str, float] | None:
-    """The likeliest type of event, and how likely it is, if it is likelier than all else together."""
+def _type_of(trigger: Token, roles: Roles) -> str | None:
+    """The likeliest type of event, if it is likelier than all else together."""
     found = events.chances(load_types(), trigger, roles["actor"], roles["recipient"])
     best = max(found, key=found.__getitem__, default=events.NONE)
-    return (best, found[best]) if best != events.NONE and found[best] >= LEAST_CHANCE else None
+    return best if best != events.NONE and found[best] >= LEAST_CHANCE else None
 
 
 def _claim(
@@ -151,12 +151,11 @@ def _claim(
     label: str,
     relation: Relation | None,
     roles: Roles,
-    guessed: tuple[str, float] | None = None,
+    guessed: str | None = None,
 ) -> Claim:
     judged = judge(doc, built)
-    event_type = relation.event_type if relation else guessed and guessed[0]
+    event_type = relation.event_type if relation else guessed
     actors = refs(roles.get("actor", [])) | refs(roles.get("recipient", []))
-    base = CUE_SCORE if relation is not None else OPEN_SCORE if guessed is None else guessed[1] * CUE_SCORE
     return _made(
         doc,
         built.predicate,
@@ -168,8 +167,6 @@ def _claim(
         judged=judged,
         time=time_of(doc, built, judged, dated=event_type is not None),
         place=place_of(doc, built, actors),
-        score=base
-        * min([m.score for name in ("actor", "recipient") for m in roles.get(name, [])], default=1.0),
     )
 
 
@@ -183,7 +180,6 @@ def _made(
     cameo: str | None,
     roles: Roles,
     judged: Judgement,
-    score: float,
     time: tuple[str, str, str] | None = None,
     place: Mention | None = None,
     words: tuple[int, int] | None = None,
@@ -211,7 +207,6 @@ def _made(
         date_basis=time[2] if time else None,  # type: ignore[arg-type]
         place=place,
         extractor=EXTRACTOR,
-        score=round(score, 3),
     )
 
 
@@ -240,7 +235,6 @@ def _held_roles(doc: Doc, codebook: Codebook) -> Iterator[Claim]:
             cameo=None,
             roles={"actor": [person], "recipient": [mention(doc, role.of)], "title": [title]},
             judged=Judgement(),
-            score=CUE_SCORE * person.score,
             words=role.words,
         )
 
@@ -279,5 +273,4 @@ def _rejections(doc: Doc, codebook: Codebook) -> Iterator[Claim]:
             cameo=relation.cameo,
             roles={"actor": list(entities(saying.speaker))},
             judged=Judgement(attributed_to=list(saying.speaker), cues=[found]),
-            score=CUE_SCORE * 0.8,
         )

@@ -1,17 +1,20 @@
 """Reads the codebook into plain entries: an id and, for each property, its values.
 
 ``relations.ttl`` declares the relations, with their cues in Indonesian and English; ``languages/*/cues.ttl``
-beside it add the cues of other languages.
+beside it add the cues of other languages.  A language that is like another one (``language.toml``) has
+the other's cues too, save those that it writes with a minus.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph
 
+from kg import ontologies
 from kg.errors import PipelineError
 
 #: The file of a language that adds its cues.
@@ -37,10 +40,14 @@ class Value:
 
 @dataclass
 class Entry:
-    """One relation as it stands in the file: property (``kg:cue``, ``rdfs:label``) to values."""
+    """One thing described in the file: property (``kg:cue``, ``rdfs:label``) to values.
+
+    ``declared`` says whether it is ``a kg:Relation``, as all have to be.
+    """
 
     id: str
     values: dict[str, list[Value]] = field(default_factory=dict)
+    declared: bool = False
 
 
 def _short(iri: str) -> str:
@@ -57,26 +64,24 @@ def _value(term: object) -> Value:
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
-    """All relations of a codebook in its order, with the cues that the languages beside it add.
+    """All kg: things of a codebook in its order, with the cues that the languages beside it add.
 
-    Raises PipelineError if a file cannot be read or parsed, describes a kg: thing that is not declared
-    ``a kg:Relation``, or if a language's file states more than its own cues.
+    Raises PipelineError if a file cannot be read or parsed, or if a language's file states more than its own
+    cues.
     """
     entries: dict[str, Entry] = {}
-    relations: set[str] = set()
     for subject, name, value in _triples(path):
         entry = entries.setdefault(subject, Entry(subject))
-        if name != _RDF_TYPE:
+        if name == _RDF_TYPE:
+            entry.declared |= value.text == "Relation"
+        else:
             entry.values.setdefault(name, []).append(value)
-        elif value.text == "Relation":
-            relations.add(subject)
-    for subject in entries:
-        if subject not in relations:
-            raise PipelineError(
-                f"{path.name}: kg:{subject} is not declared 'a kg:Relation'; add that to its entry"
-            )
     for file in cue_files(path):
         _add_cues(file, entries)
+    languages = path.parent / "languages"
+    for folder in sorted(languages.iterdir()) if languages.is_dir() else ():
+        if other := ontologies.like(languages, folder.name):
+            _take_over(folder.name, other, entries.values())
     return tuple(entries.values())
 
 
@@ -96,6 +101,20 @@ def _add_cues(file: Path, entries: dict[str, Entry]) -> None:
         entries[subject].values.setdefault(name, []).append(value)
 
 
+def _take_over(lang: str, other: str, entries: Iterable[Entry]) -> None:
+    """Give each relation the cues of the ``other`` language in ``lang`` as well, save those with a minus."""
+    for entry in entries:
+        cues = entry.values.get("kg:cue", [])
+        by_lang = {of: [cue.text for cue in cues if cue.lang == of] for of in (lang, other)}
+        try:
+            joined = ontologies.without(by_lang[other], by_lang[lang])
+        except ValueError as error:
+            raise PipelineError(f"languages/{lang}/{CUES}: kg:{entry.id}: {error}") from error
+        if joined:
+            rest = [cue for cue in cues if cue.lang != lang]
+            entry.values["kg:cue"] = [*rest, *(Value(text, lang) for text in joined)]
+
+
 def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
     """Relation, property and value of each statement about a kg: thing; raises PipelineError."""
     try:
@@ -107,3 +126,29 @@ def _triples(path: Path) -> Iterator[tuple[str, str, Value]]:
                 yield subject.removeprefix(KG), short, _value(triple.object)
     except (OSError, SyntaxError, ValueError) as error:
         raise PipelineError(f"{path} cannot be read as Turtle: {error}") from error
+
+
+def place_of(path: Path, entry: str, value: Value | None = None) -> tuple[str, int]:
+    """The file and the line, from 1, of an entry of the codebook in ``path``, or of one of its values.
+
+    A parser of RDF forgets lines: they are looked for in the text, where each entry begins a line; 0 if it
+    is not found.
+    """
+    if value is not None:
+        for file in cue_files(path):
+            if file.parent.name == value.lang and (line := _line_of(file, entry, value)):
+                return f"languages/{value.lang}/{CUES}", line
+    return path.name, _line_of(path, entry, value) or _line_of(path, entry, None)
+
+
+def _line_of(file: Path, entry: str, value: Value | None) -> int:
+    text = file.read_text(encoding="utf-8")
+    start = re.search(rf"^kg:{re.escape(entry)}(?=\s)", text, re.MULTILINE)
+    if start is None:
+        return 0
+    place = start.start()
+    if value is not None:
+        following = re.compile(r"^kg:", re.MULTILINE).search(text, start.end())
+        written = f'"{value.text}"' + (f"@{value.lang}" if value.lang else "")
+        place = text.find(written, place, following.start() if following else len(text))
+    return text.count("\n", 0, place) + 1 if place >= 0 else 0

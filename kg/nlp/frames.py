@@ -17,6 +17,7 @@ from kg import ontologies
 from kg.nlp.codebook import Cue, Relation, load_codebook
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
+    case_classes,
     children,
     conjuncts,
     counted,
@@ -25,6 +26,8 @@ from kg.nlp.syntax import (
     is_in,
     is_passive,
     is_purpose,
+    is_reason,
+    is_source,
     is_time,
     lang_of,
     possessors,
@@ -34,6 +37,10 @@ from kg.nlp.syntax import (
 
 #: Events whose purpose is what somebody else does with them: help given "to attack Ukraine".
 FOR_OTHERS = frozenset({"AID"})
+#: Events that are words.
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
+#: Events that answer a deed of the recipient, where they give the reason: "criticised Israel for …".
+FOR_DEEDS = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT"})
 _NO_PHRASE = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -122,7 +129,11 @@ def is_clausal(noun: Token) -> bool:
 
 def _verb_frame(verb: Token) -> Frame:
     built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
-    for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c))]:
+    for subject in children(verb, "nsubj") if _verb_first(verb) and not built.passive else ():
+        if verb.i < subject.i:
+            _behind_subject(built, subject)
+    dropped = _dropped(verb)
+    for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c) and c not in dropped)]:
         _place(built, child)
     for subject in children(verb, "nsubj") if not built.passive else ():
         # A part of a name that stands behind the verb is its object, whatever the parser says.
@@ -131,7 +142,7 @@ def _verb_frame(verb: Token) -> Frame:
         # What stands after the object may belong to the verb: parsers attach it low.
         for above in dict.fromkeys([child, counted(child), *children(child, "acl:relcl")]):
             for inner in above.children:
-                if inner.dep_ in {"nmod", "obl"} and has_preposition(inner):
+                if inner.dep_ in {"nmod", "obl"} and (has_preposition(inner) or case_classes(inner)):
                     for name in preposition_classes(inner) - {"of"}:  # whose it is: obj.poss
                         built.fill(f"obj.{name}", *conjuncts(inner))
         built.fill("obj.poss", *possessors(counted(child)))
@@ -151,10 +162,17 @@ def _strays(subject: Token) -> bool:
     )
 
 
+def _dropped(clause: Token) -> list[Token]:
+    """Subjects of the verb above that hang on the clause behind it: "said Iran that Israel attacked"."""
+    marks = children(clause, "mark") if clause.dep_ == "ccomp" and _verb_first(clause) else []
+    return [c for c in children(clause, "nsubj") if marks and clause.head.i < c.i < marks[0].i < clause.i]
+
+
 def _strayed_into(clause: Token) -> list[Token]:
-    """The subjects of a clause that hang on the verb above it."""
+    """The subjects of a clause that hang on the verb above it, or on the clause below it."""
+    below = [subject for inner in children(clause, "ccomp") for subject in _dropped(inner)]
     marks = children(clause, "mark") if clause.dep_ == "advcl" else []
-    return [
+    return below + [
         child
         for child in (clause.head.children if marks else ())
         if child.dep_ in _SUBJECTS and marks[0].i < child.i < clause.i
@@ -166,10 +184,17 @@ def _place(built: Frame, child: Token) -> None:
     dep = child.dep_
     if dep == "obl:agent" and has_preposition(child) and "agent" not in preposition_classes(child):
         dep = "obl"  # "according to the army" is nobody who does it
+    if dep == "iobj" and case_classes(child) and "to" not in case_classes(child):
+        dep = "obl"  # "руководит партией"
     if dep in {"obj", "nsubj", "obl"} and is_time(child) and child.pos_ in {"NOUN", "PROPN"}:
         built.fill("time", child)
+    elif dep in {"nsubj", "obl"} and is_source(child):
+        built.fill("source", child)
     elif dep in _SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
         built.fill(_core_slot(built, child), *_antecedent(child, built.verb))
+        if dep == "iobj":
+            for name in case_classes(child):
+                built.fill(name, *_antecedent(child, built.verb))
     elif dep in {"obl", "nmod", "obl:tmod"}:
         _place_oblique(built, child, _antecedent(child, built.verb))
     if dep == "xcomp" and _is_result(child, built.verb):
@@ -179,6 +204,47 @@ def _place(built: Frame, child: Token) -> None:
         built.fill("comp", child)
     elif dep == "advcl":
         built.fill("purpose" if is_purpose(child) else "adverbial", child)
+
+
+def _verb_first(verb: Token) -> bool:
+    """Whether the language puts verb, subject, object in this order."""
+    return bool(ontologies.language(lang_of(verb), "clauses").get("verb_first", False))
+
+
+def _behind_subject(built: Frame, subject: Token) -> None:
+    """What parsers hang on a subject behind its verb although it belongs to the verb: "hosted Oman Yemen"."""
+    references = subject.doc._.references
+    own = {i for r in references if r.start <= subject.i < r.end for i in range(r.start, r.end)}
+    parts = [
+        part
+        for part in subject.subtree
+        if part.dep_ in {"flat", "amod"} and part.pos_ == "PROPN" and part.i > subject.i and part.i not in own
+    ]
+    if own and not children(built.verb, "obj"):
+        built.fill("obj", *(part for part in parts if any(r.start == part.i for r in references)))
+    for inner in children(subject, "nmod", "obl"):
+        if inner.i > subject.i and has_preposition(inner):
+            for name in preposition_classes(inner) & {"to", "from", "with", "against"}:
+                built.fill(f"obj.{name}", *conjuncts(inner))
+
+
+def _is_lone_object(child: Token, verb: Token) -> bool:
+    """Whether the only noun behind a coordinated verb is its object: "denied it and accused Iran of …"."""
+    marked = verb.dep_ == "advcl" and children(verb, "mark")
+    inner = verb.dep_ in {"ccomp", "xcomp"} and _has_content(verb.head)
+    if (
+        not (inner or verb.dep_ in {"conj", "advcl"})
+        or marked
+        or child.i < verb.i
+        or children(verb, "obj", "ccomp")
+    ):
+        return False
+    if len(children(verb, "nsubj")) > 1 or not surface_subject(frame(verb.head)):
+        return False
+    matched = match(verb)
+    if matched is None or "obj" not in matched[0].slots["recipient"]:
+        return False
+    return matched[0].control == "object" or inner  # somebody is told something, or acted upon
 
 
 def _is_result(child: Token, verb: Token) -> bool:
@@ -210,7 +276,10 @@ def _core_slot(built: Frame, child: Token) -> str:
         return "iobj" if dep == "iobj" else "obj"
     if dep in _SUBJECTS | _PATIENTS:
         # Of two subjects the one behind the verb is its object: "mencurigai Tsai ingin …".
-        second = child.i > verb.i and any(c.i < verb.i for c in children(verb, "nsubj", "csubj"))
+        border = child.i if _verb_first(verb) else verb.i
+        second = child.i > verb.i and any(c.i < border for c in children(verb, "nsubj", "csubj"))
+        if _verb_first(verb) and dep == "nsubj" and not second:
+            second = _is_lone_object(child, verb)
         return "obj" if second else "subj"
     return "subj" if dep == "obj" and child.i < verb.i and _is_subject_by_order(child, verb) else dep
 
@@ -249,12 +318,15 @@ def _inherit(built: Frame) -> None:
     if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not is_purpose(verb)):
         heads = conjuncts(verb.head)
         if not built.slots.get(missing):
-            built.fill(missing, *heads)
+            if verb.head not in built.slots.get("obj", []):  # "компания, которую подозревает"
+                built.fill(missing, *heads)
         elif not built.passive and not built.slots.get("obj") and not built.slots.get("comp"):
             built.fill("obj", *heads)
         elif built.passive and not built.slots.get("subj") and verb.head not in built.slots["obj"]:
             built.fill("subj", *heads)
         return
+    if missing == "subj" and not built.slots.get("subj"):
+        built.fill("subj", *bodies_in(built))
     if built.slots.get(missing):
         return
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "ADJ", "NOUN", "PROPN", "AUX"}:
@@ -266,6 +338,22 @@ def _inherit(built: Frame) -> None:
         if verb.dep_ == "acl":
             return  # it says what a noun is for, and the noun's owner need not be who does it
         built.fill(missing, *_controller(verb))
+
+
+def bodies_in(built: Frame) -> list[Token]:
+    """The body in which somebody unnamed acts: "в МИД пообещали", where a language puts it so."""
+    if not ontologies.language(lang_of(built.verb), "clauses").get("body_in_place", False):
+        return []
+    if built.verb.dep_ in {"xcomp", "acl", "advcl"}:
+        return []
+    matched = match(built.verb)
+    said = not keys(built.verb.text, lang_of(built.verb)).isdisjoint(
+        word_list(lang_of(built.verb), "speech", "say")
+    )
+    spoken = said or (matched is not None and matched[0].event_type in SPOKEN)
+    types = {"Organization", "Country", "Place"} if spoken else {"Organization"}
+    named = {i for r in built.verb.doc._.references if r.type in types for i in range(r.start, r.end)}
+    return [head for head in built.get("in") if head.i in named]
 
 
 def _has_content(noun: Token) -> bool:
@@ -287,10 +375,15 @@ def _controller(clause: Token) -> list[Token]:
     matched = event_of(clause.head)
     if matched is not None and matched[0].event_type in FOR_OTHERS and is_purpose(clause):
         return []
+    if matched is not None and matched[0].event_type in FOR_DEEDS and is_reason(clause):
+        return above.get(*matched[0].slots["recipient"])
     if matched is not None and matched[0].content_status == "alleged" and matched[0].control == "subject":
         return []  # who investigates a killing is not the killer
     if matched is not None and matched[0].control == "object":
         return above.get("obj", "iobj", "to", *matched[0].slots["recipient"])
+    if matched is not None and matched[0].content_status == "denied" and not above.passive:
+        between = [h for h in above.get("obj") if clause.head.i < h.i < clause.i and not _has_content(h)]
+        return between or surface_subject(above)  # "membantah pasukan Rusia menembaki konvoi"
     named = [h for h in above.get("obj") if any(r.start <= h.i < r.end and r.ref for r in h.doc._.references)]
     if matched is None and named and clause.dep_ in {"xcomp", "ccomp"} and not above.passive:
         return named  # "wants Somalia to leave"
@@ -311,7 +404,9 @@ def _noun_frame(noun: Token) -> Frame:
         built.fill("obj", *conjuncts(head))
         built.fill("obj.poss", *possessors(head))
     for child in noun.children:
-        if child.dep_ in {"nmod", "obl"} and has_preposition(child):
+        if (child.dep_ in {"nmod", "obl"} and has_preposition(child)) or (
+            child.dep_ in {"nmod", "obl", "iobj"} and case_classes(child)
+        ):
             for name in preposition_classes(child):
                 built.fill(name, *(_pair(child) if name == "between" else conjuncts(child)))
                 if name == "against":  # "penolakan Hungaria atas usulan Komisi Eropa"

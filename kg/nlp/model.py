@@ -29,12 +29,14 @@ _BLOCK, _BLOCK_BYTES = 32, 18  # Q4_0: 32 weights in 18 bytes, a float16 scale a
 class Parse:
     """What the model says of one sentence, a value a word; heads are 0 for the root, else 1 … n.
 
+    ``head_scores`` and ``name_scores`` are how likely it takes the chosen head and the chosen part of a name.
     ``features`` are those of Universal Dependencies that the model has learnt (Voice, Number …); ``vectors``
     (words + 1 × dimensions, the first is the sentence's own) are what :mod:`kg.nlp.events` reads.
     """
 
     pos: list[str]
     heads: list[int]
+    head_scores: list[float]
     labels: list[str]
     names: list[str]
     name_scores: list[float]
@@ -143,13 +145,13 @@ class Model:
         heads = best_tree(scores["arc"][:size, : size + 1])
         labels = self._label_scores(scores["rd"][:size], scores["rh"][: size + 1][heads]).argmax(1)
         ner = scores["ner"][:size]
-        probabilities = np.exp(ner - ner.max(1, keepdims=True))
-        probabilities /= probabilities.sum(1, keepdims=True)
+        probabilities = _softmax(ner)
         names = best_labels(ner, self._meta["ner"], frozenset() if full_names else frozenset({"MISC"}))
         index = {label: i for i, label in enumerate(self._meta["ner"])}
         return Parse(
             pos=[self._meta["upos"][i] for i in scores["pos"][:size].argmax(1)],
             heads=[int(head) for head in heads],
+            head_scores=_softmax(scores["arc"][:size, : size + 1])[np.arange(size), heads].tolist(),
             labels=[self._meta["labels"][i] for i in labels],
             names=names,
             name_scores=[float(probabilities[k, index[label]]) for k, label in enumerate(names)],
@@ -177,3 +179,10 @@ class Model:
         right = np.concatenate([heads, ones], axis=1)
         product = (left @ self._biaffine).reshape(len(left), self._labels, -1)
         return (product @ right[:, :, None])[:, :, 0]  # type: ignore[no-any-return]
+
+
+def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scores as chances that add up to 1 in each row."""
+    chances: NDArray[np.float32] = np.exp(scores - scores.max(1, keepdims=True))
+    chances /= chances.sum(1, keepdims=True)
+    return chances

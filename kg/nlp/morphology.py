@@ -5,6 +5,10 @@ both have the key "kunjungi", "visited" and "visit" both "visit".  A language wi
 ``morphology.toml`` is taken apart by its prefix rules and its list of irregular forms; any other
 language that simplemma knows is lemmatised; for the rest a word is its own only key.
 
+``[lemma]`` leads on from simplemma's dictionary form to another one ("арестованный" to "арестовать"),
+``[case]`` tells from its ending in which case a noun stands, and ``passive`` lists what the dictionary
+forms of passive participles end in.
+
 Simplemma is not used where there are prefix rules: for Indonesian it gives roots, and "kunjungan"
 (a visit), "berkunjung" (to pay a visit) and "mengunjungi" (to visit) would be one word.
 """
@@ -12,6 +16,7 @@ Simplemma is not used where there are prefix rules: for Indonesian it gives root
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import simplemma
@@ -46,9 +51,18 @@ class Rules:
     shortest_stem: int = 3
     doubling: bool = False
     irregular: tuple[tuple[str, str], ...] = ()
+    lemma: tuple[tuple[str, str], ...] = ()
+    case: tuple[tuple[str, tuple[str, str]], ...] = ()
+    passive: tuple[str, ...] = ()
+    unwritten: str = ""
 
 
-_FIELDS = {"prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular"}
+_FIELDS = {
+    "prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive",
+    "unwritten",
+}  # fmt: skip
+#: Stands for any dictionary form in an ending of ``[case]``.
+_ANY = "*"
 
 
 @functools.cache
@@ -76,7 +90,30 @@ def rules(lang: str) -> Rules:
         shortest_stem=int(data.get("shortest_stem", 3)),
         doubling=bool(data.get("doubling", False)),
         irregular=tuple(sorted(data.get("irregular", {}).items())),
+        lemma=tuple(sorted(data.get("lemma", {}).items())),
+        case=tuple(_endings(data.get("case", {}), where)),
+        passive=tuple(data.get("passive", ())),
+        unwritten=str(data.get("unwritten", "")),
     )
+
+
+def _endings(table: dict[str, list[str]], where: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each case with what a dictionary form and a form in that case end in; raises PipelineError."""
+    for case, listed in table.items():
+        for ending in listed:
+            lemma, arrow, form = ending.partition(">")
+            if not (arrow and form):
+                raise PipelineError(
+                    f"{where}: {ending!r} in [case] must be 'end of the dictionary form>end of the form'"
+                )
+            yield case, (lemma, form)
+
+
+@functools.cache
+def _tables(lang: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Irregular forms and lemmas, to be looked up."""
+    of = rules(lang)
+    return dict(of.irregular), dict(of.lemma)
 
 
 def _stems(word: str, rule: Prefix, shortest: int) -> set[str]:
@@ -102,9 +139,10 @@ def _without_clitics(word: str, of: Rules) -> set[str]:
 @functools.lru_cache(maxsize=_CACHE)
 def keys(word: str, lang: str) -> frozenset[str]:
     """The keys of a word: itself in lower case, and its stems or its lemma."""
-    plain = word.casefold()
     of = rules(lang)
-    found = {plain} | {lemma for form, lemma in of.irregular if form == plain}
+    plain = word.casefold().translate(dict.fromkeys(map(ord, of.unwritten)))
+    irregular, lemmas = _tables(lang)
+    found = {plain, irregular.get(plain, plain)}
     half, hyphen, other = plain.partition("-")
     if of.doubling and hyphen and half == other:
         found.add(half)
@@ -120,7 +158,21 @@ def keys(word: str, lang: str) -> frozenset[str]:
             }
     elif plain and lang in _lemmatised():
         found.add(simplemma.lemmatize(plain, lang).casefold())
+        found |= {lemmas[form] for form in tuple(found) if form in lemmas}
     return frozenset(found)
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def cases(word: str, lang: str) -> frozenset[str]:
+    """The cases ("Dat", as in Universal Dependencies) that a noun's ending shows; empty if it shows none."""
+    plain = word.casefold()
+    forms = keys(word, lang)
+    return frozenset(
+        case
+        for case, (lemma, ending) in rules(lang).case
+        if plain.endswith(ending)
+        and (lemma == _ANY or plain[: len(plain) - len(ending)] + lemma in forms - {plain})
+    )
 
 
 @functools.lru_cache(maxsize=_CACHE)
@@ -145,6 +197,8 @@ def passive_form(word: str, lang: str) -> bool | None:
         fits = not prefix.before or rest[:1] in tuple(prefix.before)
         if plain.startswith(prefix.form) and len(rest) >= of.shortest_stem and fits:
             return prefix.passive
+    if of.passive and any(form.endswith(of.passive) for form in keys(word, lang)):
+        return True
     return None
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.linking.actors import Actors, NameMatch, load_actors
 from kg.linking.fuzzy import same_person
 from kg.linking.ids import make_id, slug
+from kg.linking.spelling import is_full
 from kg.linking.titles import bodies
 from kg.nlp.frames import event_of
 from kg.nlp.references import Reference
@@ -155,14 +156,16 @@ def _unite_people(doc: Doc, found: list[Reference]) -> list[Reference]:
     """Surnames, first names and misspellings of one article point to the full name."""
     full: dict[str, str] = {}  # who -> the full name by which the article first calls them
     for reference in found:
-        if reference.type == "Person" and reference.ref and reference.end - reference.start > 1:
-            full.setdefault(reference.ref, doc[reference.start : reference.end].text)
+        words = doc[reference.start : reference.end].text
+        if reference.type == "Person" and reference.ref and is_full(words):
+            full.setdefault(reference.ref, words)
     return [_united(doc, reference, found, full) for reference in found]
 
 
 def _united(doc: Doc, reference: Reference, found: list[Reference], full: dict[str, str]) -> Reference:
     """The reference, pointing to the full name that it shortens or misspells, if there is just one."""
-    single = reference.end - reference.start == 1
+    words = doc[reference.start : reference.end].text
+    single = not is_full(words)  # a surname with its particle ("de Jong") is one
     if reference.reason != "model" or not (
         reference.type == "Person" or (single and reference.type != "Other")
     ):
@@ -170,7 +173,7 @@ def _united(doc: Doc, reference: Reference, found: list[Reference], full: dict[s
     if not single and not _once(found, reference):
         return reference  # what is written twice is no slip
     others = {name: ref for ref, name in full.items() if ref != reference.ref}
-    name = same_person(doc[reference.start : reference.end].text, list(others))
+    name = same_person(words, list(others))
     if name is None:
         return reference
     return replace(

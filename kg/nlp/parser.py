@@ -104,6 +104,7 @@ def folded(parse: Parse, sizes: Sequence[int]) -> Parse:
     return Parse(
         pos=[parse.pos[w] for w in chosen],
         heads=[parse.heads[w] and token_of[parse.heads[w] - 1] + 1 for w in chosen],
+        head_scores=[parse.head_scores[w] for w in chosen],
         labels=[parse.labels[w] for w in chosen],
         names=[parse.names[w] for w in firsts],
         name_scores=[parse.name_scores[w] for w in firsts],
@@ -151,12 +152,14 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
     read = np.zeros(len(doc), dtype=bool)
     spans: list[Span] = []
     scores: dict[tuple[int, int], float] = {}
+    head_scores: dict[int, float] = {}
     for unit, parse in parsed:
         for k, token in enumerate(unit):
             heads[token.i] = token.i if parse.heads[k] == 0 else unit[parse.heads[k] - 1].i
             pos[token.i] = store.add(parse.pos[k])
             dep[token.i] = store.add("ROOT" if parse.heads[k] == 0 else parse.labels[k])
             read[token.i] = True
+            head_scores[token.i] = parse.head_scores[k]
             if parse.features[k]:
                 token.set_morph(parse.features[k])  # type: ignore[attr-defined]  # not in the stubs
         for first, last, label, score in _named(parse):
@@ -170,6 +173,7 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
     doc.from_array(["HEAD", "DEP", "POS"], np.stack([_offsets(heads), dep, pos], axis=1))  # type: ignore[arg-type]
     doc.ents = tuple(spans)
     doc.user_data["name_scores"] = scores
+    doc.user_data["head_scores"] = head_scores
     doc.user_data["vectors"] = [([token.i for token in unit], parse.vectors) for unit, parse in parsed]
     return doc
 

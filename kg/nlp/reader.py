@@ -107,7 +107,7 @@ class Reader:
         return doc
 
 
-_READ = {".py", ".onnx", ".npy", ".npz", ".json", ".sqlite"}
+_READ = {".py", ".onnx", ".npy", ".npz", ".json", ".sqlite", ".toml"}
 
 
 def _next_word(text: str, position: int) -> int:

@@ -93,7 +93,14 @@ def _named_by(noun: Token) -> list[Token]:
 
 
 def _planner(doc: Doc, noun: Token) -> list[Mention]:
-    """Whose event it is that is only planned: in "Japan considers sanctions" those of Japan."""
+    """Whose event it is that is only planned, or that somebody is accused of.
+
+    In "Japan considers sanctions" those of Japan, in "обвинила Минск в нападении" that of Minsk.
+    """
+    above = match(noun.head) if noun.dep_ in {"obl", "nmod"} else None
+    accused = above is not None and above[0].content_status == "alleged" and above[0].control == "object"
+    if accused and above is not None and set(above[0].slots["content"]) & preposition_classes(noun):
+        return entities(mentions_of(doc, frame(noun.head).get("obj")))
     if noun.dep_ != "obj" or content_status(noun.head) != "planned":
         return []
     return entities(mentions_of(doc, frame(noun.head).get("subj")))
@@ -182,10 +189,21 @@ def _slot(built: Frame, slot: str, cue: Cue) -> list[Token]:
         # People are not their country's, unless the cue names them ("expels diplomats of").
         return [owner for head in owned for owner in possessors(head, people=cue.needs(head.text))]
     if slot in {"agent", "subj"}:
-        return built.get("subj")
+        return _whose(built.get("subj"), built, cue)
+    if slot == "of":
+        return _whose(built.get("of", "obj.of"), built, cue)
     if slot == "comp":
         return []
     return built.get(slot, f"obj.{slot}")
+
+
+def _whose(owners: list[Token], built: Frame, cue: Cue) -> list[Token]:
+    """The owners of an event noun; of a word of the cue its own owners: Israel in "serangan udara Israel"."""
+    if built.predicate.pos_ != "NOUN":
+        return owners
+    plain_words = [h for h in owners if cue.needs(h.text) and not references_of(h.doc, h)]
+    behind = [owner for head in plain_words for owner in possessors(head)]
+    return [*(head for head in owners if head not in plain_words), *behind]
 
 
 def _others(doc: Doc, built: Frame, used: set[int]) -> Roles:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg import ontologies
 from kg.nlp.arguments import entities, mentions_of
-from kg.nlp.frames import frame, match
+from kg.nlp.frames import bodies_in, frame, match
 from kg.nlp.morphology import keys
-from kg.nlp.syntax import is_in, lang_of, possessors, word_list
+from kg.nlp.syntax import according_cue, is_in, lang_of, possessors, word_list
 from kg.types import Mention
 
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」"}
@@ -117,6 +116,8 @@ def _speaker(verb: Token) -> tuple[Mention, ...]:
             and not any(part.dep_ == "case" for part in child.children)
         ][:1]
     )
+    if not heads:
+        heads = bodies_in(frame(verb))
     if not heads and not frame(verb).passive:  # the parser lost it, but a name stands beside the verb
         beside = [r for r in verb.doc._.references if r.start == verb.i + 1 or r.end == verb.i]
         heads = [verb.doc[r.start] for r in beside[:1]]
@@ -200,28 +201,19 @@ def _indirect(doc: Doc) -> Iterator[Saying]:
                         direct=False,
                     )
         elif token.dep_ in {"obl", "nmod", "advcl"} or token.dep_ == "dep":
-            cue = _according_cue(token)
+            cue = according_cue(token)
             if cue is not None:
                 bounds = _clause_bounds(token)
                 if bounds is not None:
                     yield Saying(
                         start=bounds[0],
                         end=bounds[1],
-                        speaker=_authors(doc, [token]),
+                        speaker=_authors(
+                            doc, [token] if cue[1] <= token.i else possessors(token, people=True)
+                        ),
                         cue=cue,
                         direct=False,
                     )
-
-
-def _according_cue(noun: Token) -> tuple[int, int] | None:
-    """The words "menurut", "according to" before a noun."""
-    listed = ontologies.language(lang_of(noun), "speech").get("according", ())
-    for child in noun.children:
-        if child.i < noun.i and child.dep_ in {"case", "mark"}:
-            parts = [child, *(part for part in child.children if part.dep_ == "fixed")]
-            if " ".join(part.lower_ for part in parts) in listed:
-                return parts[0].i, parts[-1].i + 1
-    return None
 
 
 def _content(verb: Token) -> tuple[int, int] | None:

@@ -16,13 +16,14 @@ from spacy.tokens import Doc, Token
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
 from kg.nlp.codebook import Relation
-from kg.nlp.frames import Frame, frame, match
+from kg.nlp.frames import SPOKEN, Frame, frame, match
 from kg.nlp.morphology import keys
 from kg.nlp.sayings import is_doubted, is_speech
 from kg.nlp.syntax import (
     is_in,
     is_passive,
     is_purpose,
+    is_reason,
     is_time,
     lang_of,
     preposition_classes,
@@ -32,8 +33,7 @@ from kg.types import Mention, Modality, Polarity
 
 _MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "possible", "planned")
 _CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
-#: Events that are words, and events that need both parties.
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
+#: Events that need both parties.
 SHARED = frozenset({"CONSULT", "COOPERATE", "AID"})
 _CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "obj", "obl", "nsubj:pass", "nmod"})
 
@@ -78,13 +78,16 @@ def judge(doc: Doc, built: Frame) -> Judgement:
         for word in before[:1]:  # "no country", "tak satu pun negara", "neither Norway nor Sweden"
             if word.head == head or word.head.head == head:
                 found.add("negated", word.text)
-        if is_in(head.head, "clauses", "existential"):
-            denied = [c for c in head.head.children if is_in(c, "status", "negation")]
-            for child in denied[:1]:  # "tidak ada negara yang menyerang"
-                found.add("negated", child.text)
     for head in built.get("obj"):
         for word in [c for c in head.children if c.dep_ == "det" and is_in(c, "status", "negation")][:1]:
             found.add("negated", word.text)  # "sent no weapons", "hat keine Drohnen geliefert"
+    for head in (*built.get("subj"), *built.get("obj")):
+        if is_in(head, "status", "negation"):
+            found.add("negated", head.text)  # "tiada sekatan dikenakan", with "tiada" taken for the noun
+        if is_in(head.head, "clauses", "existential"):
+            denied = [c for c in head.head.children if is_in(c, "status", "negation")]
+            for child in denied[:1]:  # "tidak ada negara yang menyerang", "tidak ada sanksi yang dijatuhkan"
+                found.add("negated", child.text)
     # Words of negation in one clause agree: "no atacó a ningún", "aucun … ne", "não … nunca" are one.
     found.negations = min(found.negations, 1)
     _climb(doc, built.verb, found)
@@ -104,7 +107,20 @@ def _own(word: Token, found: Judgement) -> None:
                 found.add(modality, word.text)
     negated = False
     for child in [*word.children, *_left_behind(word)]:
-        if child.dep_ in {"advmod", "aux", "aux:pass", "det", "cop", "mark", "case", "cc", "amod", "dep"}:
+        if child.dep_ in {
+            "advmod",
+            "aux",
+            "aux:pass",
+            "det",
+            "cop",
+            "mark",
+            "case",
+            "cc",
+            "amod",
+            "dep",
+            "discourse",
+            "compound:prt",
+        }:
             if is_in(child, "status", "negation") and child.dep_ != "cop" and not negated:
                 negated = True  # "não atacou nunca" is one negation
                 found.add("negated", child.text)
@@ -147,6 +163,9 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
         elif dep in _CLAUSES and above.pos_ == "NOUN" and _is_complement(word):
             _governor(doc, above, word, found, False)  # "reports that …": what holds for them holds for it
+        elif dep in _CLAUSES and is_reason(word) and _charges(above):
+            found.add("alleged", above.text)  # "arrested him for killing …"
+            return
         elif dep in _CLAUSES and not _is_content(word, above):
             if _is_time_clause(word):
                 _shared(above.head if above.pos_ == "ADV" else above, found)  # "as soon as"
@@ -192,6 +211,10 @@ def _is_occasion(word: Token, above: Token) -> bool:
     matched = match(above)
     if matched is not None and matched[0].event_type == "THREATEN" and "with" in preposition_classes(word):
         return False  # "droht mit einem Angriff"
+    if matched is not None and above.i < word.i:
+        told_as = set(matched[0].slots["content"]) & preposition_classes(word)
+        if told_as - {"in", "with", "as"}:
+            return False  # "обвинила в нападении"
     return word.i < above.i or bool({"in", "with", "as"} & preposition_classes(word)) or is_time(word)
 
 
@@ -253,6 +276,14 @@ def _shared(first: Token, found: Judgement) -> None:
                     found.add(modality, child.text)
 
 
+def _charges(word: Token) -> bool:
+    """Whether a word tells of a measure against somebody: the deed it is taken for is only alleged."""
+    matched = match(word)
+    return matched is not None and (
+        matched[0].event_type in {"COERCE", "SANCTION"} or matched[0].content_status == "alleged"
+    )
+
+
 def _governs(word: Token) -> bool:
     return content_status(word) is not None
 
@@ -305,7 +336,7 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
     found.add(status, above.text)
     if status in {"possible", "planned"} and turned and not found.negations:
         found.add("negated", turned[0])  # "is not able to", "does not plan to", "ne peut pas"
-    if status in {"alleged", "denied", "requested"}:
+    if status in {"alleged", "denied", "requested"} and not is_in(above, "status", "modifier", status):
         governing = frame(above)
         found.attributed_to.extend(
             m for m in mentions_of(doc, governing.get("subj")) if m not in found.attributed_to
@@ -321,7 +352,7 @@ def _sentence(word: Token, found: Judgement) -> None:
         if listed in before:
             found.add("alleged", listed)
             break
-    if low.rstrip(" \n\"'”").endswith("?"):
+    if low.rstrip(" \n\"'”»").endswith(("?", "؟", "？")):
         found.add("possible", "?")
 
 

@@ -7,7 +7,7 @@ import functools
 from spacy.tokens import Token
 
 from kg import ontologies
-from kg.nlp.morphology import passive_form
+from kg.nlp.morphology import cases, passive_form
 
 #: Dependents that belong to another clause or phrase, and so not to the phrase of a noun itself.
 _OUTSIDE = frozenset(
@@ -78,11 +78,18 @@ def phrase(head: Token) -> list[Token]:
             child.dep_ in _OUTSIDE
             or child.is_space
             or (child.dep_ in {"case", "mark", "cop"} and child.head == head)
+            or _of_preposition(child)
         ):
             continue
         found.extend(child.subtree if child.dep_ in {"flat", "fixed", "compound"} else phrase_inside(child))
     words = sorted({token.i: token for token in found}.values(), key=lambda token: token.i)
     return _contiguous(words, head)
+
+
+def _of_preposition(noun: Token) -> bool:
+    """Whether a noun is the second word of a preposition, whatever the parser says: "ke *atas* Gaza"."""
+    before = noun.i > 0 and noun.nbor(-1).dep_ == "case" and noun.nbor(-1).head == noun.head
+    return noun.i < noun.head.i and before and is_in(noun, "clauses", "relational")
 
 
 def phrase_inside(head: Token) -> list[Token]:
@@ -127,13 +134,69 @@ def preposition_classes(noun: Token) -> frozenset[str]:
         for child in noun.children
         if child.dep_ in {"case", "mark"}
     ]
+    if not fixed:
+        return case_classes(noun)
+    with_case = ontologies.language(lang_of(noun), "slots").get("with_case", {})
+    told = (
+        [
+            with_case[f"{word} {case}"]
+            for word in words
+            for case in _cases(noun)
+            if f"{word} {case}" in with_case
+        ]
+        if with_case
+        else []
+    )
+    if told:
+        return frozenset().union(*told)
     return frozenset().union(*(_classes(lang_of(noun), word) for word in {*words, *fixed}))
+
+
+def _cases(noun: Token) -> frozenset[str]:
+    """The cases a noun may stand in: what the model says, else what its ending shows."""
+    return frozenset(noun.morph.get("Case", [])) or cases(noun.text, lang_of(noun))
+
+
+def case_classes(noun: Token) -> frozenset[str]:
+    """The classes that the case of a noun without a preposition stands for ("помощь Украине": ``to``)."""
+    by_case = ontologies.language(lang_of(noun), "slots").get("case", {})
+    if not by_case or noun.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return frozenset()
+    if any(child.dep_ in {"case", "mark"} for child in noun.children):
+        return frozenset()
+    return frozenset(name for case in _cases(noun) for name in by_case.get(case, ()))
+
+
+def is_apart(child: Token) -> bool:
+    """Whether a noun beside another is a phrase of its own, by preposition or case, and not whose it is."""
+    classes = preposition_classes(child) if has_preposition(child) else case_classes(child)
+    return "of" not in classes and (has_preposition(child) or bool(classes))
 
 
 @functools.cache
 def _classes(lang: str, word: str) -> frozenset[str]:
     data = ontologies.language(lang, "slots")
     return frozenset(name for name, listed in data.items() if isinstance(listed, list) and word in listed)
+
+
+def according_cue(noun: Token) -> tuple[int, int] | None:
+    """The words "menurut", "according to" before a noun; with the noun in "по словам президента"."""
+    listed = ontologies.language(lang_of(noun), "speech").get("according", ())
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ in {"case", "mark"}:
+            parts = [child, *(part for part in child.children if part.dep_ == "fixed")]
+            words = " ".join(part.lower_ for part in parts)
+            if words in listed:
+                return parts[0].i, parts[-1].i + 1
+            if f"{words} {noun.lower_}" in listed:
+                return parts[0].i, noun.i + 1
+    return None
+
+
+def is_source(noun: Token) -> bool:
+    """Whether a phrase only names who says so ("по словам президента") and takes no part itself."""
+    cue = according_cue(noun)
+    return cue is not None and cue[1] > noun.i
 
 
 def has_preposition(noun: Token) -> bool:
@@ -151,6 +214,13 @@ def is_purpose(clause: Token) -> bool:
     )
 
 
+def is_reason(clause: Token) -> bool:
+    """Whether a clause without a subject tells the deed something is done for ("karena menyerang")."""
+    return any(
+        child.i < clause.i and is_in(child, "clauses", "reason") for child in children(clause, "mark", "case")
+    ) and not children(clause, "nsubj", "nsubj:pass")
+
+
 def is_time(token: Token) -> bool:
     """Whether a word belongs to a date or is a word of time without a preposition ("last year")."""
     if any(start <= token.idx < end for start, end in token.doc.user_data.get("time_spans", ())):
@@ -165,8 +235,11 @@ def within(noun: Token) -> list[Token]:
         return found
     for child in noun.children:
         clause = any(w.dep_ == "mark" or is_in(w, "pronouns", "relative") for w in child.children)
-        apart = has_preposition(child) and "of" not in preposition_classes(child)
-        if not clause and not apart and child.dep_ not in {"conj", "cc", "punct", "advcl", "parataxis"}:
+        if (
+            not clause
+            and not is_apart(child)
+            and child.dep_ not in {"conj", "cc", "punct", "advcl", "parataxis"}
+        ):
             found.extend([child, *within(child)])
     return found
 
@@ -183,8 +256,8 @@ def possessors(noun: Token, *, people: bool = False) -> list[Token]:
     for child in noun.children:
         if child.dep_ == "nmod" and is_in(child, "clauses", "owner"):
             found.extend(possessors(child))
-        elif child.dep_ == "nmod" and has_preposition(child):
-            if "of" in preposition_classes(child):
+        elif child.dep_ == "nmod" and (has_preposition(child) or is_apart(child)):
+            if not is_apart(child):
                 found.extend(conjuncts(child))
         elif child.dep_ in {"nmod", "nmod:poss", "compound", "amod", "det", "appos"}:
             found.extend(conjuncts(child))

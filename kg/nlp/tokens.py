@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Collection, Iterator
 
+import simplemma
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -21,11 +22,13 @@ _WORD = re.compile(
     https?://\S+ | \w[\w.+-]*@\w[\w-]*(?:\.\w+)+          # addresses
   | (?:[^\W\d_]\.){2,}                                    # U.S.  S.H.
   | \d+(?:[.,:/\u2013-]\d+)*                              # 1,050.5  26/7  14:55  1950-1953
-  | [^\W_]+(?:[-'\u2019\u2011][^\W_]+)*                   # words, with inner hyphens and apostrophes
+  | [^\W_]LETTERS*(?:[-'\u2019\u2011]LETTERS+)*            # words, with inner hyphens and apostrophes
   | \.{2,} | -{2,}                                        # ellipsis, dashes
   | \s+
   | .                                                     # any other sign stands alone
-    """,
+    """.replace(
+        "LETTERS", r"(?:[^\W_]|[\u0640\u064b-\u0652\u0670])"
+    ),  # Arabic vowel signs belong to their word
     re.VERBOSE | re.DOTALL,
 )
 
@@ -40,6 +43,7 @@ class _Rules:
         self.shortest_stem: int = data.get("shortest_stem", 1)
         self.stem_ends: tuple[str, ...] = tuple(data.get("stem_ends", ("",)))
         self.contractions: dict[str, list[str]] = data.get("contractions", {})
+        self.known: str = lang if data.get("clitics_by_dictionary", False) else ""
         self.whole = frozenset(data.get("whole", ()))
         self.abbreviations = frozenset(data.get("abbreviations", ()))
 
@@ -58,6 +62,8 @@ class _Rules:
         low = word.casefold()
         if low in self.whole or len(low) != len(word):
             return (word,)
+        if self.known:
+            return self._split_known(word) or (word,)
         for clitic in self.proclitics:
             if low.startswith(clitic) and len(word) - len(clitic) >= self.shortest_stem:
                 return (word[: len(clitic)], *self.split(word[len(clitic) :]))
@@ -66,6 +72,17 @@ class _Rules:
             if stem >= self.shortest_stem and low.endswith(clitic) and low[:stem].endswith(self.stem_ends):
                 return (word[:stem], word[stem:])
         return (word,)
+
+    def _split_known(self, word: str) -> tuple[str, ...]:
+        """The word cut so that the dictionary knows what its proclitics leave; empty if that cannot be."""
+        if word in self.whole or simplemma.is_known(word, self.known):
+            return (word,)
+        for clitic in self.proclitics:
+            if word.startswith(clitic) and len(word) - len(clitic) >= self.shortest_stem:
+                rest = self._split_known(word[len(clitic) :])
+                if rest:
+                    return (clitic, *rest)
+        return ()
 
 
 @functools.cache

@@ -173,7 +173,7 @@ def _relatives(folder: Path) -> dict[str, Relatives]:
 def _files(folder: Path) -> dict[str, dict[str, Any]]:
     """The checked reading.toml of each language that has one, with every key filled in."""
     langs = sorted(p.parent.name for p in folder.glob("languages/*/reading.toml"))
-    return {lang: _checked(lang, ontologies.language(lang, "reading")) for lang in langs}
+    return {lang: _checked(lang, ontologies.own_list(lang, "reading")) for lang in langs}
 
 
 def _checked(lang: str, data: dict[str, Any]) -> dict[str, Any]:

@@ -296,7 +296,7 @@ def test_the_saved_query_finds_the_claims_in_view(visit: Visit, browser: Browser
         "#from=2021-03&to=2022",
         "#relation=visits&relation=meets",
         "#event=AID&sources=2",
-        "#text=korea&score=0.8",
+        "#text=korea&score=0.4",
         "#select=entity&select=" + graph.entities()[0]["id"].replace("/", "%2F"),
     ):
         page = visit(browser, page_file, fragment)

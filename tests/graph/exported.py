@@ -21,7 +21,7 @@ def odd() -> Extraction:
         "aneh/ 1", f"{meeting} {attack} {request}", lang="id", title="Judul\t\x0b<&>",
         source="Kantor\tBerita", url="https://example.org/berita?a=1", published="2023-07-30T10:00:00+07:00",
     )  # fmt: skip
-    both = [("actor", ODD, "person/ani"), ("actor", "Rusia", "country/RUS")]
+    both = [("actor", ODD, "person/ani-sari"), ("actor", "Rusia", "country/RUS")]
     text.claim(
         "meet", "bertemu", meeting, *both, ("recipient", "Korut", "country/PRK"),
         label="meets", event_type="CONSULT", date="2023-07-24", date_precision="week", date_basis="relative",

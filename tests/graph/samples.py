@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import strategies as st
@@ -57,6 +58,9 @@ class Listed:
 
     def get(self, id: str) -> Entity | None:
         return ENTITIES.get(id)
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(ENTITIES.values())
 
 
 #: Links what is mentioned to ENTITIES.
@@ -263,7 +267,7 @@ ANY_ID = st.text(min_size=1, max_size=8)
 
 
 #: Unlisted people, whom decisions may make one.
-PEOPLE = ("person/ani", "person/bekti")
+PEOPLE = ("person/ani-sari", "person/bekti-surya")
 #: A text long enough to be known again as a copy.
 LONG = " ".join(f"Kata ke-{number} dari berita panjang." for number in range(12))
 DATES = [

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.dates import days
 from kg.graph import copies
 from kg.graph.check import check
-from kg.graph.events import Told, claim_key, contradictions, days, group, independent
+from kg.graph.events import Told, claim_key, contradictions, group, independent
 from kg.graph.record import Record
 from kg.graph.store import Store
 from kg.graph.terms import BASE, KG
@@ -24,7 +25,7 @@ def told(
 ) -> Told:
     """Russia visits North Korea, as an article of the claim's own tells it."""
     fields = {
-        "article": f"article-{claim}", "event_type": "CONSULT", "relation": "visit",
+        "key": "key", "article": f"article-{claim}", "event_type": "CONSULT", "relation": "visit",
         "actors": ("country/RUS",), "recipients": ("country/PRK",),
     }  # fmt: skip
     return Told(claim=claim, date=date, precision=precision, basis=basis, **{**fields, **more})
@@ -66,7 +67,7 @@ def claims_of(events: list[Event]) -> set[tuple[str, ...]]:
 )  # fmt: skip
 def test_dates_that_agree_make_one_event(claims: list[Told], expected: set[tuple[str, ...]]) -> None:
     """In whatever order the claims come, with the same ids."""
-    found = [group("key", order, {}) for order in permutations(claims)]
+    found = [group(order, {}) for order in permutations(claims)]
     assert claims_of(found[0]) == expected
     assert all(events == found[0] for events in found)
 
@@ -84,7 +85,7 @@ def test_dates_that_agree_make_one_event(claims: list[Told], expected: set[tuple
 def test_an_event_is_as_firm_as_its_claims(statuses: list[str], expected: str) -> None:
     """Promise 2: a denial is never lost beside a fact, and nothing less than a fact makes a fact."""
     claims = [told(str(k), "2023-07-25", status=status) for k, status in enumerate(statuses)]
-    assert [event.status for event in group("key", claims, {})] == [expected]
+    assert [event.status for event in group(claims, {})] == [expected]
 
 
 def test_the_date_of_an_event_is_the_surest() -> None:
@@ -92,7 +93,7 @@ def test_the_date_of_an_event_is_the_surest() -> None:
     claims = [
         told("a", "2023-07-26", basis="dateline"), told("b", "2023-07", "month"), told("c", "2023-07-25"),
     ]  # fmt: skip
-    event = group("key", claims, {})[0]
+    event = group(claims, {})[0]
     assert (event.date, event.date_precision, event.date_basis, event.reports) == (
         "2023-07-25", "day", "stated", 3,
     )  # fmt: skip
@@ -156,7 +157,7 @@ def test_what_is_no_date_does_no_harm(value: str | None) -> None:
     """A date that the calendar does not have is as good as none; the ends of the calendar are no trap."""
     found = days(value, "decade")
     assert found is None or found[0] <= found[1]
-    first = group("key", [told("a", "0001-01-01", basis="dateline")], {})
+    first = group([told("a", "0001-01-01", basis="dateline")], {})
     assert first[0].claims == ("a",)
 
 

@@ -9,7 +9,7 @@ import kg
 CLAIM_KEYS = [
     "id", "article", "relation", "label", "event_type", "cameo", "actors", "recipients", "others", "polarity",
     "modality", "status", "attributed_to", "date", "date_precision", "date_basis", "place", "evidence",
-    "trigger", "score",
+    "more_evidence", "trigger", "score",
 ]  # fmt: skip
 ENTITY_KEYS = [
     "id", "type", "name", "names", "country", "actor_code", "codes", "roles", "same_as", "lat", "lon",

@@ -64,7 +64,7 @@ EXPECTED: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
         "article publisher origin claims",
         [
             ("aneka", "Kabar Uji", "kabar uji", 6),
-            ("accusation", None, None, 4),
+            ("accusation", None, "", 4),
             ("kunjungan", "Warta Uji", "kcna, warta uji", 4),
             ("antara-1", "Antara", "antara", 2),
             ("berita-2", "Berita Uji", "berita uji", 2),

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KGError
+from kg.graph.grouping import decided
 from kg.graph.record import Record
 from kg.graph.store import Store
 from kg.graph.vocabulary import words
 from kg.linking import Linker
-from kg.linking.decisions import decide, read
-from kg.types import Extraction, Link
+from kg.linking.decisions import decide, pair
+from kg.linking.decisions import read as held_in
+from kg.types import Extraction, Link, Split
 from tests.graph.samples import ENTITIES, LISTED, PEOPLE, Listed, Text, extractions, visit
 
-IDS = (*ENTITIES, *PEOPLE)
+#: With these, ids of articles are linked by their names alone: two spellings of one, and a surname.
+NAMESAKES = ("person/sergey-glazyev", "person/sergei-glaziev", "person/bekti")
+IDS = (*ENTITIES, *PEOPLE, *NAMESAKES)
 ARTICLES = ("a", "b c", "ü#/%")
 
 puts = st.tuples(st.just("put"), extractions(st.sampled_from(ARTICLES), IDS))
 removals = st.tuples(st.just("remove"), st.sampled_from(ARTICLES))
 judgements = st.sampled_from(["same", "same", "different", "withdrawn"])
-parties = st.sampled_from([*PEOPLE, "person/sergei-shoigu", "country/RUS"])
-decisions = st.tuples(st.just("decide"), st.builds(Link, left=parties, right=parties, judgement=judgements))
+parties = st.sampled_from([*PEOPLE, "person/sergei-shoigu", "country/RUS", "person/sergei-glaziev"])
+links = st.builds(Link, left=parties, right=parties, judgement=judgements)
+splits = st.builds(
+    Split,
+    entity=parties,
+    into=st.sampled_from(["person/other-one", "person/other-two"]),
+    articles=st.lists(st.sampled_from(ARTICLES), max_size=2).map(tuple),
+    names=st.lists(st.sampled_from(["Ani", "Bekti", "Ümit"]), max_size=2).map(tuple),
+    judgement=st.sampled_from(["split", "split", "withdrawn"]),
+)
+decisions = st.tuples(st.just("decide"), st.one_of(links, splits))
 syncs = st.tuples(st.just("sync"), st.none())
 
 
@@ -43,17 +58,17 @@ def test_the_way_leaves_no_trace(
             if isinstance(what, Extraction):
                 record.put(what)
                 left[what.article.id] = what
-            elif isinstance(what, Link):
+            elif isinstance(what, Link | Split):
                 with contextlib.suppress(KGError):
                     decide(folder, what)
             elif isinstance(what, str) and left.pop(what, None):
                 record.remove(what)
             elif step == "sync":
-                linker = Linker.of(folder, Listed())
+                linker = Linker.of(folder, Listed(), record)
                 store.sync(record, linker)
                 assert store.is_current(record)
         with Store(other, write=True) as direct:
-            counts = direct.rebuild(reversed(left.values()), linker.resolve(left.values()), linker.standing)
+            counts = direct.rebuild(reversed(left.values()), linker.resolve(left.values()), linker.relinked)
             assert store.counts() == counts
             assert store.nquads() == direct.nquads()
 
@@ -65,13 +80,47 @@ def test_a_decision_withdrawn_leaves_the_graph_as_it_was(tmp_path: Path) -> None
         store.sync(record, LISTED)
         before = store.nquads()
         decide(tmp_path, Link(left="person/sergei-shoigu", right="person/maria-zakharova", judgement="same"))
-        store.sync(record, Linker.of(tmp_path, Listed()))
+        store.sync(record, Linker.of(tmp_path, Listed(), record))
         assert b"person/sergei-shoigu" not in store.nquads()
         assert store.query("ASK { person:maria-zakharova kg:visit country:PRK }").rows == [{"answer": True}]
         withdrawn = Link(left="person/maria-zakharova", right="person/sergei-shoigu", judgement="withdrawn")
         decide(tmp_path, withdrawn)
-        store.sync(record, Linker.of(tmp_path, Listed()))
-        assert store.nquads() == before and read(tmp_path) == []
+        store.sync(record, Linker.of(tmp_path, Listed(), record))
+        assert store.nquads() == before and held_in(tmp_path) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    read=st.lists(extractions(st.sampled_from(ARTICLES), IDS), max_size=3, unique_by=lambda e: e.article.id),
+    before=st.lists(st.one_of(links, splits), max_size=3),
+    decision=st.one_of(links, splits),
+)
+def test_any_decision_withdrawn_leaves_the_graph_as_it_was(
+    read: list[Extraction],
+    before: list[Link | Split],
+    decision: Link | Split,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Whatever was decided before, a decision that is taken back leaves byte for byte what there was."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    with Record.open(folder, write=True) as record, Store(folder, write=True) as store:
+        for extraction in read:
+            record.put(extraction)
+        for other in before:
+            with contextlib.suppress(KGError):
+                decide(folder, other)
+        about = [pair(held) for held in held_in(folder)]
+        assume(pair(decision) not in about and decision.judgement != "withdrawn")
+        store.sync(record, Linker.of(folder, Listed(), record))
+        whole = store.nquads()
+        try:
+            decide(folder, decision)
+        except KGError:
+            return
+        store.sync(record, Linker.of(folder, Listed(), record))
+        decide(folder, replace(decision, judgement="withdrawn"))
+        store.sync(record, Linker.of(folder, Listed(), record))
+        assert store.nquads() == whole
 
 
 def test_decisions_do_not_contradict_each_other(tmp_path: Path) -> None:
@@ -82,7 +131,7 @@ def test_decisions_do_not_contradict_each_other(tmp_path: Path) -> None:
         decide(tmp_path, Link(left="person/c", right="person/b", judgement="same"))
     with pytest.raises(KGError, match="nothing was decided"):
         decide(tmp_path, Link(left="person/c", right="person/b", judgement="withdrawn"))
-    assert [link.judgement for link in read(tmp_path)] == ["different", "same"]
+    assert [link.judgement for link in held_in(tmp_path)] == ["different", "same"]
 
 
 def test_a_contradiction_goes_with_its_article(tmp_path: Path) -> None:
@@ -113,3 +162,64 @@ def test_relations_and_event_types_have_names_for_readers() -> None:
     assert named["relation"]["visit"]["id"] == "mengunjungi"
     assert named["event"]["AID"]["en"] == "aid"
     assert "conflict" in named["quad"]["ASSAULT"]["en"]
+
+
+def meetings() -> Extraction:
+    """Four visits of one day by the same, and the call of another day that one of them was."""
+    text = Text("visits", "Satu Dua Tiga Empat Lima Shoigu Korut datang.", lang="id", published="2023-07-27")
+    parties = ("actor", "Shoigu", "person/sergei-shoigu"), ("recipient", "Korut", "country/PRK")
+    days = ("2023-07-25",) * 4 + ("2023-08-25",)
+    for word, day in zip(("Satu", "Dua", "Tiga", "Empat", "Lima"), days, strict=True):
+        kind = "AID" if word == "Lima" else "CONSULT"
+        dated = {"date": day, "date_precision": "day", "date_basis": "stated"}
+        text.claim("visit", word, text.article.text, *parties, event_type=kind, **dated)
+    return text.done()
+
+
+CLAIMS = [f"claim/{claim.id}" for claim in (*meetings().claims, *visit().claims[:1])]
+about_claims = st.builds(
+    Link, left=st.sampled_from(CLAIMS), right=st.sampled_from(CLAIMS), judgement=judgements
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    links=st.lists(about_claims, max_size=10),
+    at=st.integers(0, 10),
+    gone=st.booleans(),
+)
+def test_decisions_about_claims_hold_and_leave_no_trace(
+    links: list[Link], at: int, gone: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Claims judged the same are of one event, those judged different are not, whatever else is decided and
+    removed meanwhile; the store is always what a new one is, and once all is withdrawn, what it was."""
+    folder, other = tmp_path_factory.mktemp("way"), tmp_path_factory.mktemp("direct")
+    with Record.open(folder, write=True) as record, Store(folder, write=True) as store:
+        for extraction in (meetings(), visit()):
+            record.put(extraction)
+        store.sync(record, LISTED)
+        before = store.nquads()
+        for number, link in enumerate(links):
+            with contextlib.suppress(KGError):
+                decide(folder, link)
+            if number == at and gone:
+                record.remove("kunjungan")
+            if number % 2:
+                store.sync(record, LISTED)
+        store.sync(record, LISTED)
+        event_of = {f"claim/{claim}": event.id for event in store.events() for claim in event.claims}
+        for link in decided(folder):
+            if link.left in event_of and link.right in event_of:
+                together = event_of[link.left] == event_of[link.right]
+                assert together == (link.judgement == "same"), link
+        if (folder / "decisions.jsonl").exists():
+            shutil.copy(folder / "decisions.jsonl", other)
+        with Store(other, write=True) as direct:
+            direct.rebuild(record, LISTED.resolve(record))
+            assert store.nquads() == direct.nquads()
+        for link in decided(folder):
+            decide(folder, replace(link, judgement="withdrawn"))
+        record.put(visit())
+        store.sync(record, LISTED)
+        assert store.nquads() == before
+        assert store.counts()["events"] == sum(1 for _ in store.events())

@@ -214,7 +214,7 @@ def test_any_text_can_be_looked_up(head: str, upos: str, nearby: list[str]) -> N
             "kg:greet: it has no English label",
         ),
         ('kg:greet a kg:Relation ; rdfs:label "greets"@en .', "kg:greet: it has no definition"),
-        ('kg:greet rdfs:label "greets"@en .', "kg:greet is not declared"),
+        ('kg:greet rdfs:label "greets"@en .', "kg:greet: it is not declared"),
         ("kg:greet a kg:Relation", "cannot be read as Turtle"),
     ],
 )

@@ -72,6 +72,7 @@ def some_parse(size: int, chance: random.Random) -> Parse:
     for k, word in enumerate(order[1:], start=1):
         heads[word] = order[chance.randrange(k)] + 1
     return Parse(
-        pos=["NOUN"] * size, heads=heads, labels=["dep"] * size, names=["O"] * size, name_scores=[1.0] * size,
+        pos=["NOUN"] * size, heads=heads, head_scores=[1.0] * size,
+        labels=["dep"] * size, names=["O"] * size, name_scores=[1.0] * size,
         features=[{}] * size, vectors=np.zeros((size + 1, 2), np.float32),
     )  # fmt: skip

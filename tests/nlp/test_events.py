@@ -41,18 +41,15 @@ def test_who_does_it_to_whom_and_by_what_word_all_count(tmp_path: Path) -> None:
     assert untold == pytest.approx(types.chances(vectors, [3], [3], [1]))
 
 
-@pytest.mark.parametrize(
-    ("bias", "kind", "score"), [([0.0, 3.0, 0.0], "ACCUSE", 0.9 * 0.909), ([3.0, 0.0, 0.0], None, 0.5)]
-)
+@pytest.mark.parametrize(("bias", "kind"), [([0.0, 3.0, 0.0], "ACCUSE"), ([3.0, 0.0, 0.0], None)])
 def test_an_open_claim_gets_the_type_that_the_model_is_sure_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bias: list[float], kind: str | None, score: float
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bias: list[float], kind: str | None
 ) -> None:
-    """Its chance is part of the score; where the model sees no event, the claim stays without a type."""
+    """Where the model sees no event, the claim stays without a type."""
     types = scorer(tmp_path, 0, bias)
     monkeypatch.setattr(claims, "load_types", lambda: types)
     (claim,) = reader().extract(Article(id="a", text="Peru outfoxed Chile.", lang="en")).claims
     assert (claim.relation, claim.event_type) == ("open", kind)
-    assert claim.score == pytest.approx(score, abs=0.01)
 
 
 def test_a_model_without_events_gives_no_types() -> None:

@@ -13,7 +13,8 @@ WORDS = ("Wali", "kota", "Medan", "tiba")
 
 def parse(heads: list[int], labels: list[str], names: list[str]) -> Parse:
     return Parse(
-        pos=["NOUN"] * 4, heads=heads, labels=labels, names=names, name_scores=[1.0] * 4,
+        pos=["NOUN"] * 4, heads=heads, head_scores=[1.0] * 4, labels=labels,
+        names=names, name_scores=[1.0] * 4,
         features=[{}] * 4, vectors=np.zeros((5, 2), np.float32),
     )  # fmt: skip
 

@@ -41,6 +41,15 @@ function sentence(claim) {
   return quote;
 }
 
+/** Further sentences of the article that say the same, folded away. */
+function repeats(claim) {
+  const more = texts?.repeats.get(claim) ?? [];
+  if (!more.length) return [];
+  const lang = articles.lang.get(claims.article.get(claim));
+  const quotes = more.map((quote) => el("blockquote", { lang, dir: "auto" }, quote));
+  return [el("details", { class: "repeats" }, el("summary", {}, t("repeats", { n: more.length })), ...quotes)];
+}
+
 function badge(status) {
   return coloured(el("span", { class: `badge ${status}`, title: t(`hint_${status}`) }, term("status", status)), "statuses", status);
 }
@@ -174,6 +183,7 @@ function card(claim, { brief = false } = {}) {
     against && !brief ? button(t("contradicted"), () => select("claim", claims.id.get(claim)), { class: "against" }) : null,
     headline(claim),
     sentence(claim),
+    ...repeats(claim),
     brief ? el("p", { class: "says" }, `${t("says")}: `, ...speakers(claim)) : facts(claim),
     articleLine(claim),
   );

@@ -7,19 +7,17 @@ byte for byte.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import zipfile
 import zlib
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from kg.errors import KGError, StoreError
+from kg.errors import KGError
 from kg.graph.exports.content import Content
 from kg.graph.record import NAME, Record, encode
 from kg.linking.decisions import NAME as DECISIONS
-from kg.linking.decisions import decide, read
-from kg.types import Extraction, Link
+from kg.linking.decisions import decide_all, from_json, read
+from kg.linking.standing import Decision
+from kg.types import Extraction
 
 #: What reading raises where a file is no archive, is cut off, or holds something else.
 _SPOILT = (
@@ -34,8 +32,8 @@ def write(file: Path, content: Content, suffix: str) -> None:
             for extraction in content.record:
                 lines.write(encode(extraction) + b"\n")
         with packed.open(_entry(DECISIONS), "w") as lines:
-            for link in read(content.record.path.parent):
-                lines.write(json.dumps(link.to_json(), ensure_ascii=False).encode() + b"\n")
+            for decision in read(content.record.path.parent):
+                lines.write(json.dumps(decision.to_json(), ensure_ascii=False).encode() + b"\n")
 
 
 def unpack(file: Path, output: Path) -> int:
@@ -44,9 +42,9 @@ def unpack(file: Path, output: Path) -> int:
     Articles that are there already are replaced.  Raises KGError, before anything is changed, for a file that
     :func:`write` did not write and for a decision that contradicts one that is there.
     """
-    links = _read(file)
+    decisions = _read(file)
     with Record.open(output, write=True) as record, zipfile.ZipFile(file) as packed:
-        _decide(links, output)
+        decide_all(output, decisions)
         count = 0
         for line in packed.open(NAME):
             record.put(Extraction.from_json(json.loads(line)))
@@ -55,35 +53,17 @@ def unpack(file: Path, output: Path) -> int:
     return count
 
 
-def _read(file: Path) -> list[Link]:
+def _read(file: Path) -> list[Decision]:
     """The decisions of an archive, after all of it was read once."""
     try:
         with zipfile.ZipFile(file) as packed:
             for line in packed.open(NAME):
                 Extraction.from_json(json.loads(line))
-            return [Link.from_json(json.loads(line)) for line in packed.open(DECISIONS)]
+            return [from_json(json.loads(line)) for line in packed.open(DECISIONS)]
     except OSError as error:
         raise KGError(f"cannot read {file} ({error.strerror}): name a file that `kg export` wrote") from error
     except _SPOILT as error:
         raise KGError(f"{file} is no whole archive (.kg.zip) of `kg export`: export it again") from error
-
-
-def _decide(links: list[Link], output: Path) -> None:
-    """Add the decisions that are not there yet, all or none."""
-    known = read(output)
-    new = [link for link in links if link not in known]
-    if not new:
-        return
-    kept = output / DECISIONS
-    try:
-        with TemporaryDirectory(dir=output) as apart:
-            if kept.exists():
-                shutil.copy(kept, apart)
-            for link in new:
-                decide(Path(apart), link)
-            os.replace(Path(apart) / DECISIONS, kept)
-    except OSError as error:
-        raise StoreError(f"cannot write {kept} ({error.strerror}): free space or mend its rights") from error
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from kg.graph.events import days
+from kg.dates import days
 from kg.graph.exports.content import Content, Row
 from kg.graph.listing import names
 from kg.types import Article, Entity, EntityRole

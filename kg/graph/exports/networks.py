@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.events import days
+from kg.dates import days
 from kg.graph.exports.content import Content, shown
 from kg.graph.network import to_networkx
 

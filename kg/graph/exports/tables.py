@@ -64,6 +64,10 @@ def tables(content: Content) -> list[Table]:
             lambda: map(flat, content.claims()),
         ),
         Table(
+            "evidence", {**_texts("claim sentence"), "start": int, "end": int},
+            lambda: chain.from_iterable(map(_evidence, content.claims())),
+        ),
+        Table(
             "participants",
             {**_texts("claim role entity name type words codes"), "start": int, "end": int},
             lambda: chain.from_iterable(map(_participants, content.claims())),
@@ -144,6 +148,12 @@ def _names(content: Content) -> Iterator[Row]:
         for lang, known in sorted(row["names"].items()):
             for name in dict.fromkeys(known):
                 yield {"entity": row["id"], "lang": lang, "name": name}
+
+
+def _evidence(row: Row) -> Iterator[Row]:
+    """All sentences that make a claim, the one of the table of claims first."""
+    for one in (row["evidence"], *row["more_evidence"]):
+        yield {"claim": row["id"], "sentence": one["quote"], "start": one["start"], "end": one["end"]}
 
 
 def _participants(row: Row) -> Iterator[Row]:

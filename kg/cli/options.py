@@ -1,0 +1,24 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the graph.")]
+As = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
+AboutWhom = Annotated[str | None, typer.Option("--about", help="Only what names this entity (id or name).")]
+InArticle = Annotated[str | None, typer.Option("--article", help="Only this article (its id).")]
+OUTPUT = Path("output")
