@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from kg.cli import codebook, show
-from kg.cli.options import OUTPUT, AboutWhom, As, Format, InArticle, Output
+from kg.cli import codebook, deciding, show
+from kg.cli.options import OUTPUT, AboutWhom, As, Format, InArticle, Output, graph_in
 from kg.errors import KGError
 from kg.graph.listing import flat_claim, flat_entity, flat_event, flat_quote
-
-
-class Judgement(StrEnum):
-    """What may be decided about two entities."""
-
-    same = "same"
-    different = "different"
-    unsure = "unsure"
-    withdrawn = "withdrawn"
-
 
 app = typer.Typer(
     help="News articles in, a graph of who did what to whom, and who says so, out.",
@@ -79,7 +68,7 @@ def build(
 @app.command()
 def remove(article: Annotated[str, typer.Argument(help="Its id.")], output: Output = OUTPUT) -> None:
     """Forget an article, as if it had never been read."""
-    _graph(output).remove(article)
+    graph_in(output).remove(article)
     show.note(f"removed {article}")
 
 
@@ -96,7 +85,7 @@ def claims(
     min_score: Annotated[float, typer.Option(help="Only claims at least so likely right.", min=0, max=1)] = 0,
 ) -> None:
     """Who did what to whom, with status, speaker and sentence."""
-    rows = _graph(output).claims(
+    rows = graph_in(output).claims(
         about=about,
         status=status,
         relation=relation,
@@ -118,7 +107,7 @@ def events(
     until: Until = None,
 ) -> None:
     """What happened, each occurrence once, with its reports and independent sources."""
-    rows = _graph(output).events(about=about, status=status, since=since, until=until)
+    rows = graph_in(output).events(about=about, status=status, since=since, until=until)
     show.rows(rows, format, flat_event)
 
 
@@ -127,7 +116,7 @@ def entities(
     output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
 ) -> None:
     """Who and what is mentioned, the most mentioned first."""
-    show.rows(_graph(output).entities(about=about, article=article), format, flat_entity)
+    show.rows(graph_in(output).entities(about=about, article=article), format, flat_entity)
 
 
 @app.command()
@@ -135,7 +124,7 @@ def mentions(
     output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
 ) -> None:
     """Where they are mentioned, by characters of the article's text."""
-    show.rows(_graph(output).mentions(about=about, article=article), format, show.as_it_is)
+    show.rows(graph_in(output).mentions(about=about, article=article), format, show.as_it_is)
 
 
 @app.command()
@@ -143,7 +132,7 @@ def quotes(
     output: Output = OUTPUT, format: As = Format.table, about: AboutWhom = None, article: InArticle = None
 ) -> None:
     """Who says what; --about is the speaker."""
-    show.rows(_graph(output).quotes(about=about, article=article), format, flat_quote)
+    show.rows(graph_in(output).quotes(about=about, article=article), format, flat_quote)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
@@ -176,99 +165,12 @@ def query(
         return
     if file is not None:
         text = _read(file)
-    result = _graph(output).query(text, name=name, params=params)
+    result = graph_in(output).query(text, name=name, params=params)
     show.rows(result.rows, format, show.query_cells)
 
 
-@app.command()
-def link(
-    left: Annotated[str | None, typer.Argument(help="The id of an entity.")] = None,
-    right: Annotated[str | None, typer.Argument(help="The id of another.")] = None,
-    judgement: Annotated[
-        Judgement | None, typer.Argument(help="Whether they are one; withdrawn takes a decision back.")
-    ] = None,
-    by: Annotated[str, typer.Option(help="Who decides.")] = "",
-    from_: Annotated[
-        Path | None,
-        typer.Option("--from", help="Decide by a CSV or JSON Lines file: left, right, judgement."),
-    ] = None,
-    decided: Annotated[bool, typer.Option("--decided", help="List what was decided.")] = False,
-    limit: Annotated[int | None, typer.Option(help="At most so many pairs.", min=1)] = None,
-    output: Output = OUTPUT,
-    format: As = Format.table,
-) -> None:
-    """Decide whether two entities are one; without arguments, go through the doubtful pairs.
-
-    In a terminal each pair is shown with its sentences and asked about; elsewhere the pairs are listed.
-    """
-    if sum((left is not None, from_ is not None, decided)) > 1:
-        raise typer.BadParameter("give one of: two ids, --from, --decided")
-    graph = _graph(output)
-    if decided:
-        show.rows(graph.decisions(), format, show.decision_cells)
-        return
-    if from_ is not None:
-        from kg.graph.deciding import answers
-
-        show.note(f"{graph.link_all(answers(from_, by))} new decisions from {from_}")
-        return
-    if left is None:
-        pairs = graph.doubtful(limit)
-        if format is Format.table and sys.stdin.isatty() and sys.stdout.isatty():
-            from kg.cli.asking import ask
-
-            ask(graph, pairs, by)
-        else:
-            show.rows(pairs, format, show.pair_cells, show.flat_pair)
-        return
-    if right is None or judgement is None:
-        raise typer.BadParameter("give two ids and same, different, unsure or withdrawn")
-    graph.link(left, right, judgement.value, by=by)
-    show.note(f"{left} and {right}: {judgement.value}")
-
-
-@app.command()
-def group(
-    left: Annotated[str | None, typer.Argument(help="The id of a claim or an event.")] = None,
-    right: Annotated[str | None, typer.Argument(help="The id of another.")] = None,
-    judgement: Annotated[
-        Judgement | None, typer.Argument(help="Whether they tell of one event; withdrawn takes it back.")
-    ] = None,
-    by: Annotated[str, typer.Option(help="Who decides.")] = "",
-    output: Output = OUTPUT,
-    format: As = Format.table,
-) -> None:
-    """Decide whether two claims, or events, are of one event; without arguments, list these decisions."""
-    graph = _graph(output)
-    if left is None:
-        show.rows(graph.groupings(), format, show.as_it_is)
-        return
-    if right is None or judgement is None:
-        raise typer.BadParameter("give two ids and same, different, unsure or withdrawn")
-    link = graph.group(left, right, judgement.value, by=by)
-    show.note(f"{link['left']} and {link['right']}: {link['judgement']}")
-
-
-@app.command()
-def split(
-    entity: Annotated[str, typer.Argument(help="The id of an entity that is two.")],
-    article: Annotated[
-        list[str] | None, typer.Option(help="Its mentions in this article; repeatable.")
-    ] = None,
-    name: Annotated[list[str] | None, typer.Option(help="Its mentions by this name; repeatable.")] = None,
-    into: Annotated[str | None, typer.Option(help="The id of the other one; a new one is made up.")] = None,
-    withdraw: Annotated[
-        bool, typer.Option("--withdraw", help="ENTITY was split off: let it go back.")
-    ] = False,
-    by: Annotated[str, typer.Option(help="Who decides.")] = "",
-    output: Output = OUTPUT,
-) -> None:
-    """Take an entity apart: its mentions in some articles, or by some name, are another one."""
-    if withdraw == bool(article or name) or (withdraw and into):
-        raise typer.BadParameter("give --article or --name, or only --withdraw")
-    graph = _graph(output)
-    made = graph.split(entity, articles=article or (), names=name or (), into=into, by=by, withdraw=withdraw)
-    show.note(f"{made} is one with what it was split from" if withdraw else f"{made} was split from {entity}")
+for command in (deciding.link, deciding.group, deciding.split):
+    app.command()(command)
 
 
 @app.command()
@@ -291,7 +193,7 @@ def explore(
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Write the explorer page (one offline file) and print its path."""
-    page = _graph(output).explore()
+    page = graph_in(output).explore()
     print(page)
     if open_:
         typer.launch(str(page.resolve()))
@@ -332,7 +234,7 @@ def export(
     ] = False,
 ) -> None:
     """Write the graph to a file."""
-    _graph(output).export(file, reify=reify)
+    graph_in(output).export(file, reify=reify)
     show.note(f"wrote {file}")
 
 
@@ -371,7 +273,7 @@ def infer(
     clear: Annotated[bool, typer.Option("--clear", help="Take out what was inferred.")] = False,
 ) -> None:
     """Add what follows from the plain edges by the ontology (OWL 2 RL), until the graph changes."""
-    graph = _graph(output)
+    graph = graph_in(output)
     if clear:
         graph.forget_inferred()
         show.note("nothing inferred is left")
@@ -382,7 +284,7 @@ def infer(
 @app.command()
 def check(output: Output = OUTPUT) -> None:
     """Check every quote against its text, and the graph against its shapes (SHACL)."""
-    problems = _graph(output).check()
+    problems = graph_in(output).check()
     for problem in problems:
         print(problem)
     if problems:
@@ -390,16 +292,10 @@ def check(output: Output = OUTPUT) -> None:
     show.note("no problems")
 
 
-def _graph(output: Path) -> Any:
-    from kg.graph.graph import open_graph
-
-    return open_graph(output)
-
-
 def _push(output: Path, target: Any) -> None:
     from kg.cli.progress import counted
 
-    done = _graph(output).push(target, counted("graphs sent"))
+    done = graph_in(output).push(target, counted("graphs sent"))
     show.note(f"{done.sent} graphs sent, {done.removed} removed, {done.unchanged} unchanged")
 
 

@@ -121,12 +121,12 @@ class Derivation:
         done: set[str] = set()
         for key in sorted(keys):
             if key not in done:
-                some, todo = set[str](), [key]
-                while todo:
-                    one = todo.pop()
+                some, waiting = set[str](), [key]
+                while waiting:
+                    one = waiting.pop()
                     if one not in some:
                         some.add(one)
-                        todo += self.beside(one)
+                        waiting += self.beside(one)
                 done |= some
                 yield some
 

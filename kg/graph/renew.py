@@ -121,17 +121,17 @@ def _description(derivation: Derivation, entity: NamedNode, linker: Linker) -> I
 
 def _joined(derivation: Derivation, keys: Iterable[str]) -> set[str]:
     """The keys, and those whose claims are, or are to be, in one event with claims of theirs."""
-    found, todo = set[str](), list(keys)
+    found, waiting = set[str](), list(keys)
     graph = derivation.graph
-    while todo:
-        key = todo.pop()
+    while waiting:
+        key = waiting.pop()
         if key in found:
             continue
         found.add(key)
-        todo += derivation.beside(key)
+        waiting += derivation.beside(key)
         for event in derivation.store.quads_for_pattern(None, _KEY, Literal(key), graph):
             of_event = derivation.store.quads_for_pattern(event.subject, _KEY, None, graph)
-            todo += [value(quad.object) for quad in of_event]
+            waiting += [value(quad.object) for quad in of_event]
     return found
 
 

@@ -45,6 +45,16 @@ def same_person(name: str, known: Sequence[str]) -> str | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
+def is_short_form(name: str, full: str) -> bool:
+    """Whether a name is the other with names left out, letter by letter.
+
+    >>> is_short_form("Kellogg", "Nancy Kellogg"), is_short_form("Shoygu", "Sergei Shoigu")
+    (True, False)
+    """
+    words = _words(name)
+    return bool(words) and _shortens(words, _words(full))
+
+
 def _shortens(words: list[str], full: list[str]) -> bool:
     """Whether one name is the other with names left out (Sergey, Shoigu, Vladimir Vladimirovich Putin)."""
     if len(words) == 1 and len(full) > 1:

@@ -34,6 +34,15 @@ from kg.nlp.syntax import (
     preposition_classes,
     word_list,
 )  # fmt: skip
+from kg.nlp.word_order import (
+    SUBJECTS,
+    behind_subject,
+    dropped,
+    is_subject_by_order,
+    strayed_into,
+    strays,
+    verb_first,
+)
 
 #: Events whose purpose is what somebody else does with them: help given "to attack Ukraine".
 FOR_OTHERS = frozenset({"AID"})
@@ -42,7 +51,6 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT
 #: Events that answer a deed of the recipient, where they give the reason: "criticised Israel for …".
 FOR_DEEDS = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT"})
 _NO_PHRASE = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"})
-_SUBJECTS = frozenset({"nsubj", "csubj"})
 _PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
 
 
@@ -124,16 +132,17 @@ def frame(predicate: Token) -> Frame:
 
 def is_clausal(noun: Token) -> bool:
     """Whether a noun is the predicate of its clause (it has a subject or a copula)."""
-    return any(child.dep_ in _SUBJECTS | _PATIENTS | {"cop"} for child in noun.children)
+    return any(child.dep_ in SUBJECTS | _PATIENTS | {"cop"} for child in noun.children)
 
 
 def _verb_frame(verb: Token) -> Frame:
     built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
-    for subject in children(verb, "nsubj") if _verb_first(verb) and not built.passive else ():
+    for subject in children(verb, "nsubj") if verb_first(verb) and not built.passive else ():
         if verb.i < subject.i:
-            _behind_subject(built, subject)
-    dropped = _dropped(verb)
-    for child in [*_strayed_into(verb), *(c for c in verb.children if not _strays(c) and c not in dropped)]:
+            for slot, heads in behind_subject(verb, subject):
+                built.fill(slot, *heads)
+    elsewhere = dropped(verb)
+    for child in [*strayed_into(verb), *(c for c in verb.children if not strays(c) and c not in elsewhere)]:
         _place(built, child)
     for subject in children(verb, "nsubj") if not built.passive else ():
         # A part of a name that stands behind the verb is its object, whatever the parser says.
@@ -150,35 +159,6 @@ def _verb_frame(verb: Token) -> Frame:
     return built
 
 
-def _strays(subject: Token) -> bool:
-    """Whether a subject stands inside a clause before its verb: "Setelah Musk mengkritik …, Trump mengancam".
-
-    Parsers at times hang it on the main verb, across the clause it belongs to.
-    """
-    return subject.dep_ in _SUBJECTS and any(
-        mark.i < subject.i < clause.i
-        for clause in children(subject.head, "advcl")
-        for mark in children(clause, "mark")
-    )
-
-
-def _dropped(clause: Token) -> list[Token]:
-    """Subjects of the verb above that hang on the clause behind it: "said Iran that Israel attacked"."""
-    marks = children(clause, "mark") if clause.dep_ == "ccomp" and _verb_first(clause) else []
-    return [c for c in children(clause, "nsubj") if marks and clause.head.i < c.i < marks[0].i < clause.i]
-
-
-def _strayed_into(clause: Token) -> list[Token]:
-    """The subjects of a clause that hang on the verb above it, or on the clause below it."""
-    below = [subject for inner in children(clause, "ccomp") for subject in _dropped(inner)]
-    marks = children(clause, "mark") if clause.dep_ == "advcl" else []
-    return below + [
-        child
-        for child in (clause.head.children if marks else ())
-        if child.dep_ in _SUBJECTS and marks[0].i < child.i < clause.i
-    ]
-
-
 def _place(built: Frame, child: Token) -> None:
     """Put one dependent of a verb into its slot."""
     dep = child.dep_
@@ -190,7 +170,7 @@ def _place(built: Frame, child: Token) -> None:
         built.fill("time", child)
     elif dep in {"nsubj", "obl"} and is_source(child):
         built.fill("source", child)
-    elif dep in _SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
+    elif dep in SUBJECTS | _PATIENTS | {"obl:agent", "obj", "iobj"}:
         built.fill(_core_slot(built, child), *_antecedent(child, built.verb))
         if dep == "iobj":
             for name in case_classes(child):
@@ -204,28 +184,6 @@ def _place(built: Frame, child: Token) -> None:
         built.fill("comp", child)
     elif dep == "advcl":
         built.fill("purpose" if is_purpose(child) else "adverbial", child)
-
-
-def _verb_first(verb: Token) -> bool:
-    """Whether the language puts verb, subject, object in this order."""
-    return bool(ontologies.language(lang_of(verb), "clauses").get("verb_first", False))
-
-
-def _behind_subject(built: Frame, subject: Token) -> None:
-    """What parsers hang on a subject behind its verb although it belongs to the verb: "hosted Oman Yemen"."""
-    references = subject.doc._.references
-    own = {i for r in references if r.start <= subject.i < r.end for i in range(r.start, r.end)}
-    parts = [
-        part
-        for part in subject.subtree
-        if part.dep_ in {"flat", "amod"} and part.pos_ == "PROPN" and part.i > subject.i and part.i not in own
-    ]
-    if own and not children(built.verb, "obj"):
-        built.fill("obj", *(part for part in parts if any(r.start == part.i for r in references)))
-    for inner in children(subject, "nmod", "obl"):
-        if inner.i > subject.i and has_preposition(inner):
-            for name in preposition_classes(inner) & {"to", "from", "with", "against"}:
-                built.fill(f"obj.{name}", *conjuncts(inner))
 
 
 def _is_lone_object(child: Token, verb: Token) -> bool:
@@ -271,24 +229,17 @@ def _core_slot(built: Frame, child: Token) -> str:
     if built.passive:
         # The agent may follow a passive verb without a preposition: "dikatakan Sergey", "dikuasai Israel".
         bare_agent = child.i > verb.i and not has_preposition(child) and not built.slots.get("subj")
-        if bare_agent and (dep in _SUBJECTS or (dep == "obj" and child.i == verb.i + 1)):
+        if bare_agent and (dep in SUBJECTS or (dep == "obj" and child.i == verb.i + 1)):
             return "subj"
         return "iobj" if dep == "iobj" else "obj"
-    if dep in _SUBJECTS | _PATIENTS:
+    if dep in SUBJECTS | _PATIENTS:
         # Of two subjects the one behind the verb is its object: "mencurigai Tsai ingin …".
-        border = child.i if _verb_first(verb) else verb.i
+        border = child.i if verb_first(verb) else verb.i
         second = child.i > verb.i and any(c.i < border for c in children(verb, "nsubj", "csubj"))
-        if _verb_first(verb) and dep == "nsubj" and not second:
+        if verb_first(verb) and dep == "nsubj" and not second:
             second = _is_lone_object(child, verb)
         return "obj" if second else "subj"
-    return "subj" if dep == "obj" and child.i < verb.i and _is_subject_by_order(child, verb) else dep
-
-
-def _is_subject_by_order(noun: Token, verb: Token) -> bool:
-    """Whether a noun before an active verb must be its subject ("mendesak Israel mengirim …")."""
-    ordered = ontologies.language(lang_of(verb), "clauses").get("object_after_verb", False)
-    bare = noun.pos_ in {"NOUN", "PROPN"} and not children(verb, "nsubj", "csubj")
-    return bool(ordered) and bare
+    return "subj" if dep == "obj" and child.i < verb.i and is_subject_by_order(child, verb) else dep
 
 
 def _place_oblique(built: Frame, child: Token, heads: list[Token]) -> None:

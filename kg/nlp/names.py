@@ -7,13 +7,14 @@ government, one that something happens in is the place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.linking.actors import Actors, NameMatch, load_actors
-from kg.linking.fuzzy import same_person
+from kg.linking.fuzzy import is_short_form, same_person
 from kg.linking.ids import make_id, slug
 from kg.linking.spelling import is_full
 from kg.linking.titles import bodies
@@ -54,7 +55,8 @@ class Names:
                 found.append(_from_list(match, span, self.actors))
                 taken |= set(range(span.start, span.end))
         found.sort(key=lambda r: r.start)
-        doc._.references = tuple(_unite_people(doc, found))
+        surnames = {span.start: match.ids for match, span in matches if match.kind == "short"}
+        doc._.references = tuple(_unite_people(doc, found, surnames))
         return doc
 
 
@@ -152,14 +154,35 @@ def _stands_for_place(root: Token) -> bool:
     return bool(classes & _PLACE_CLASSES)
 
 
-def _unite_people(doc: Doc, found: list[Reference]) -> list[Reference]:
-    """Surnames, first names and misspellings of one article point to the full name."""
+def _unite_people(doc: Doc, found: list[Reference], surnames: Mapping[int, Sequence[str]]) -> list[Reference]:
+    """Surnames, first names and misspellings of one article point to the full name.
+
+    ``surnames`` are the words at which a surname of the list stands alone, with whom it may mean.
+    """
     full: dict[str, str] = {}  # who -> the full name by which the article first calls them
     for reference in found:
         words = doc[reference.start : reference.end].text
         if reference.type == "Person" and reference.ref and is_full(words):
             full.setdefault(reference.ref, words)
-    return [_united(doc, reference, found, full) for reference in found]
+    return [
+        _of_surname(doc, reference, surnames[reference.start], full)
+        if reference.reason == "actor list" and reference.start in surnames
+        else _united(doc, reference, found, full)
+        for reference in found
+    ]
+
+
+def _of_surname(doc: Doc, reference: Reference, meant: Sequence[str], full: dict[str, str]) -> Reference:
+    """Whom a surname of the list means, if that leaves no doubt: who is named in full in the article, too.
+
+    Where only others of that surname are, or several of the list bear it, it is nobody's.
+    """
+    surname = doc[reference.start : reference.end].text
+    named = [ref for ref, name in full.items() if is_short_form(surname, name)]
+    fitting = [ref for ref in meant if ref in named] if named else list(meant)
+    if len(fitting) == 1:
+        return replace(reference, ref=fitting[0])
+    return replace(reference, ref=make_id("Person", surname), score=NAME_SCORE, reason="model")
 
 
 def _united(doc: Doc, reference: Reference, found: list[Reference], full: dict[str, str]) -> Reference:

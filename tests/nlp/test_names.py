@@ -149,3 +149,21 @@ def test_every_mention_says_why_it_points_where_it_points() -> None:
 def test_an_ordinary_word_is_not_the_name_that_is_spelt_like_it(lang: str, text: str) -> None:
     """Small letters, and "As" (an axle) beside "AS" (the United States), name no country."""
     assert all(m.type != "Country" for m in read(text, lang).mentions)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "surname", "who"),
+    [
+        ("id", "Trump memuji Kenya.", "Trump", "donald-trump"),
+        ("en", "Donald Trump arrived with Melania Trump. Trump praised Kenya.", "Trump", "donald-trump"),
+        ("id", "Dokter Nadia Trump tiba. Trump memuji Kenya.", "Trump", "trump"),
+        ("en", "The lawyer Nadia Macron arrived. Macron praised Kenya.", "Macron", "macron"),
+        ("en", "Bush praised Kenya.", "Bush", "bush"),
+        ("en", "George W. Bush arrived in Kenya. Bush praised Kenya.", "Bush", "george-w-bush"),
+    ],
+)
+def test_a_listed_surname_gives_way_to_the_people_of_the_article(
+    lang: str, text: str, surname: str, who: str
+) -> None:
+    """A surname alone is somebody's of the list only if no other bears it, in the list or in the article."""
+    assert f"{surname} = {who}" in mentions(text, lang)

@@ -1,0 +1,76 @@
+"""Where the order of words outranks the tree: parsers hang subjects and objects on the wrong verb.
+
+What a language puts first stands in its ``clauses.toml`` (``verb_first``, ``object_after_verb``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg import ontologies
+from kg.nlp.syntax import children, conjuncts, has_preposition, lang_of, preposition_classes
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+
+
+def strays(subject: Token) -> bool:
+    """Whether a subject stands inside a clause before its verb: "Setelah Musk mengkritik …, Trump mengancam".
+
+    Parsers at times hang it on the main verb, across the clause it belongs to.
+    """
+    return subject.dep_ in SUBJECTS and any(
+        mark.i < subject.i < clause.i
+        for clause in children(subject.head, "advcl")
+        for mark in children(clause, "mark")
+    )
+
+
+def dropped(clause: Token) -> list[Token]:
+    """Subjects of the verb above that hang on the clause behind it: "said Iran that Israel attacked"."""
+    marks = children(clause, "mark") if clause.dep_ == "ccomp" and verb_first(clause) else []
+    return [c for c in children(clause, "nsubj") if marks and clause.head.i < c.i < marks[0].i < clause.i]
+
+
+def strayed_into(clause: Token) -> list[Token]:
+    """The subjects of a clause that hang on the verb above it, or on the clause below it."""
+    below = [subject for inner in children(clause, "ccomp") for subject in dropped(inner)]
+    marks = children(clause, "mark") if clause.dep_ == "advcl" else []
+    return below + [
+        child
+        for child in (clause.head.children if marks else ())
+        if child.dep_ in SUBJECTS and marks[0].i < child.i < clause.i
+    ]
+
+
+def verb_first(verb: Token) -> bool:
+    """Whether the language puts verb, subject, object in this order."""
+    return bool(ontologies.language(lang_of(verb), "clauses").get("verb_first", False))
+
+
+def behind_subject(verb: Token, subject: Token) -> Iterator[tuple[str, list[Token]]]:
+    """What parsers hang on a subject behind its verb although it belongs to the verb: "hosted Oman Yemen".
+
+    Slots with the heads that fill them.
+    """
+    references = subject.doc._.references
+    own = {i for r in references if r.start <= subject.i < r.end for i in range(r.start, r.end)}
+    parts = [
+        part
+        for part in subject.subtree
+        if part.dep_ in {"flat", "amod"} and part.pos_ == "PROPN" and part.i > subject.i and part.i not in own
+    ]
+    if own and not children(verb, "obj"):
+        yield "obj", [part for part in parts if any(r.start == part.i for r in references)]
+    for inner in children(subject, "nmod", "obl"):
+        if inner.i > subject.i and has_preposition(inner):
+            for name in preposition_classes(inner) & {"to", "from", "with", "against"}:
+                yield f"obj.{name}", conjuncts(inner)
+
+
+def is_subject_by_order(noun: Token, verb: Token) -> bool:
+    """Whether a noun before an active verb must be its subject ("mendesak Israel mengirim …")."""
+    ordered = ontologies.language(lang_of(verb), "clauses").get("object_after_verb", False)
+    bare = noun.pos_ in {"NOUN", "PROPN"} and not children(verb, "nsubj", "csubj")
+    return bool(ordered) and bare
