@@ -39,11 +39,6 @@ def path(*parts: str) -> Path:
     return found
 
 
-def toml(*parts: str) -> dict[str, Any]:
-    """The TOML file ``parts`` of the ontologies folder; raises PipelineError if it is missing or wrong."""
-    return _toml(path(*parts))
-
-
 @functools.cache
 def _toml(file: Path) -> dict[str, Any]:
     try:
@@ -129,5 +124,8 @@ def languages() -> tuple[str, ...]:
 
 
 def table(name: str) -> dict[str, Any]:
-    """The file ``name.toml`` of the ontologies folder; raises PipelineError if it is missing or wrong."""
+    """The file ``name.toml`` of the ontologies folder (``linking``, ``actors/codes``), read once.
+
+    Raises PipelineError if it is missing or wrong.
+    """
     return _toml(path(f"{name}.toml"))

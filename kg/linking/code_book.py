@@ -60,7 +60,7 @@ def words_of(text: str) -> list[str]:
 @functools.cache
 def load_code_book() -> CodeBook:
     """The code book of the ontologies folder; raises PipelineError that says what is wrong with it."""
-    data = ontologies.toml("actors", "codes.toml")
+    data = ontologies.table("actors/codes")
     sectors, non_state = (tuple(_table(data, name)) for name in ("sectors", "non_state"))
     for code in (*sectors, *non_state):
         if not _CODE.fullmatch(code):
