@@ -20,12 +20,12 @@ FILES = ("kg.ttl", "plover.ttl", "relations.ttl")
 def files() -> list[Path]:
     """The files that shape the store, those that are there, in a fixed order.
 
-    They are the ontologies, the actors, the words that actor codes come from, and the rules.
+    They are the ontologies, the actors, the words that actor codes come from, the organs, and the rules.
     """
     folder = ontologies.folder()
     named = [folder / name for name in FILES if (folder / name).is_file()]
     words = (folder.glob(f"languages/*/{name}.toml") for name in ("bodies", "sectors", "titles"))
-    coded = [*(folder / "actors").glob("codes.toml"), *chain.from_iterable(words)]
+    coded = [*(folder / "actors").glob("*.toml"), *chain.from_iterable(words)]
     return [*named, *sorted((folder / "actors").glob("*.csv")), *sorted(coded), *rules()]
 
 

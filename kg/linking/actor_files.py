@@ -41,6 +41,7 @@ _PLAIN_COLUMNS = {
     "capital",
     "country",
     "roles",
+    "organ",
     "actor_code",
     "lat",
     "lon",
@@ -54,19 +55,28 @@ _LIMITS = {"lat": 90.0, "lon": 180.0}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list: the entity, its names as they are to be found, and where it stands."""
+    """One line of the list: the entity, its names as they are to be found, and where it stands.
+
+    ``capital`` and ``people`` (its adjective in English) are of a country, ``organ`` is the kind of organ
+    that a body is of its country.
+    """
 
     entity: Entity
     names: tuple[Name, ...]
     capital: str | None
+    people: str | None
+    organ: str | None
     where: str
 
 
-def read_rows(folder: Path, known_title: Callable[[str], bool]) -> list[Row]:
+def read_rows(
+    folder: Path, known_title: Callable[[str], bool], known_organ: Callable[[str], bool]
+) -> list[Row]:
     """All rows of the files in ``folder``, checked one by one and against each other.
 
-    ``known_title`` says whether a title of a role is one of the word list.  Raises PipelineError,
-    which names the file and the line, for anything that is wrong.
+    ``known_title`` says whether a title of a role is one of the word list, ``known_organ`` whether there
+    is such a kind of organ.  Raises PipelineError, which names the file and the line, for anything that is
+    wrong.
     """
     rows = [row for file, type, prefix in FILES for row in _file(folder / file, type, prefix, known_title)]
     by_id: dict[str, Row] = {}
@@ -82,7 +92,26 @@ def read_rows(folder: Path, known_title: Callable[[str], bool]) -> list[Row]:
         if country is not None and f"country/{country}" not in by_id:
             raise PipelineError(f"{row.where}: {country} is not the code of a country in countries.csv")
     _refuse_shared_names(rows)
+    _refuse_wrong_organs(rows, known_organ)
     return rows
+
+
+def _refuse_wrong_organs(rows: list[Row], known: Callable[[str], bool]) -> None:
+    """The organs of a country are of a kind that organs.toml has, one of each."""
+    owners: dict[tuple[str, str | None], Row] = {}
+    for row in rows:
+        if row.organ is None:
+            continue
+        if not known(row.organ):
+            raise PipelineError(f"{row.where}: {row.organ!r} is no kind of organ of organs.toml")
+        if row.entity.country is None:
+            raise PipelineError(f"{row.where}: {row.entity.id} is an organ, so it needs a country")
+        owner = owners.setdefault((row.organ, row.entity.country), row)
+        if owner is not row:
+            raise PipelineError(
+                f"{row.where}: {owner.entity.id} ({owner.where}) is already the {row.organ} of "
+                f"{row.entity.country}; keep one"
+            )
 
 
 def _refuse_shared_names(rows: list[Row]) -> None:
@@ -160,7 +189,14 @@ def _row(
     )
     wide = {name.words for name in found if not name.lang}
     kept = (name for name in found if not name.lang or name.words not in wide)
-    return Row(entity, tuple(dict.fromkeys(kept)), cells.get("capital") or None, where)
+    return Row(
+        entity=entity,
+        names=tuple(dict.fromkeys(kept)),
+        capital=cells.get("capital") or None,
+        people=next((word.removeprefix(CAREFUL) for word in _split(cells.get("demonym_en", ""))), None),
+        organ=cells.get("organ") or None,
+        where=where,
+    )
 
 
 def _split(cell: str) -> list[str]:

@@ -10,6 +10,7 @@ from kg import ontologies
 from kg.linking.actor_files import FILES, Row, read_rows
 from kg.linking.gazetteer import load_gazetteer
 from kg.linking.names import NameIndex, NameMatch
+from kg.linking.organs import load_organs, organ_entity, organ_id, parts_of
 from kg.linking.titles import canonical_titles
 from kg.types import Entity, EntityRole
 
@@ -23,12 +24,36 @@ class Actors:
         rows = list(rows)
         self._entities = {row.entity.id: row.entity for row in rows}
         self._capitals = {row.entity.id: row.capital for row in rows if row.capital}
+        self._people = {row.entity.id: row.people for row in rows if row.people}
+        self._organs = {
+            (row.organ, row.entity.country): row.entity.id for row in rows if row.organ and row.entity.country
+        }
+        self._kinds = {id: organ for organ, id in self._organs.items()}
+        self._made = functools.cache(self._make)
+        self._metonym = functools.lru_cache(maxsize=4096)(self._is_metonym)
         names = (name for row in rows for name in row.names)
         self._index = NameIndex(names, rank=[prefix for _, _, prefix in FILES])
 
     def get(self, id: str) -> Entity | None:
-        """The entity ``id`` of the list or of the gazetteer of places, or None if neither has it."""
-        return self._entities.get(id) or load_gazetteer().get(id)
+        """The entity ``id`` of the list, an organ of a country or a place of the gazetteer, else None."""
+        return self._entities.get(id) or self._made(id) or load_gazetteer().get(id)
+
+    def _make(self, id: str) -> Entity | None:
+        """The organ of a country with the id ``organization/JPN-foreign-ministry``."""
+        kind, code = parts_of(id) or ("", "")
+        country = self._entities.get(f"country/{code}")
+        return organ_entity(kind, country, self._people.get(country.id)) if country else None
+
+    def organ_of(self, country: str, kind: str) -> str:
+        """The id of an organ of ``country/JPN``: the listed one of this kind, else one that is made."""
+        code = country.partition("/")[2]
+        return self._organs.get((kind, code)) or organ_id(kind, code)
+
+    def organ(self, id: str) -> tuple[str, str] | None:
+        """The kind of organ that a body is and of which country (``country/JPN``); None for what is none."""
+        kind, code = parts_of(id) or self._kinds.get(id) or ("", "")
+        country = f"country/{code}"
+        return (kind, country) if country in self._entities else None
 
     def find(self, text: str, lang: str = "") -> list[NameMatch]:
         """The listed names in ``text`` of a language, in its order: whole words, longest first, none
@@ -38,6 +63,16 @@ class Actors:
         listed surname ("Lyudmila Putin"): where a longer name is known from elsewhere, it wins.
         """
         return self._index.find(text, lang)
+
+    def is_metonym(self, words: str, lang: str) -> bool:
+        """Whether the words are a name that may mean a government: "Kremlin", "Washington"."""
+        return self._metonym(words, lang)
+
+    def _is_metonym(self, words: str, lang: str) -> bool:
+        return any(
+            match.kind == "metonym" and (match.start, match.end) == (0, len(words))
+            for match in self.find(words, lang)
+        )
 
     def capital_of(self, country: str) -> str | None:
         """The id of the capital of ``country/PRK``, or None if it has none that is undisputed."""
@@ -72,7 +107,9 @@ def held(role: EntityRole, date: str) -> bool:
 
 def read_actors(folder: Path) -> Actors:
     """The actor list in ``folder``; raises PipelineError naming the file and line that is wrong."""
-    return Actors(read_rows(folder, lambda title: title in canonical_titles()))
+    return Actors(
+        read_rows(folder, lambda title: title in canonical_titles(), lambda kind: kind in load_organs())
+    )
 
 
 @functools.cache

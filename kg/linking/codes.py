@@ -12,7 +12,6 @@ Only the actor list and the article itself count, never another article: the cod
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -192,16 +191,8 @@ def _acting_as(mention: Mention, context: Context) -> str | None:
     book = load_code_book()
     if mention.reason == "body":
         return _sector_in(mention.evidence.quote, context.lang, by_office=True)
-    return book.government if _is_metonym(context.actors, mention.evidence.quote, context.lang) else None
-
-
-@functools.lru_cache(maxsize=4096)
-def _is_metonym(actors: Actors, words: str, lang: str) -> bool:
-    """Whether a name means a government where it acts: "Kremlin", "Washington"."""
-    return any(
-        match.kind == "metonym" and (match.start, match.end) == (0, len(words))
-        for match in actors.find(words, lang)
-    )
+    named = context.actors.is_metonym(mention.evidence.quote, context.lang)
+    return book.government if named else None
 
 
 def _of_words(mention: Mention, context: Context, *, by_office: bool = False) -> tuple[str, ...]:
