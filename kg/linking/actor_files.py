@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,11 +27,15 @@ FILES = (
     ("other.csv", "Other", "other"),
 )
 
-_NAMES = re.compile(r"names_([a-z]{2,3})")
-_FORMS = re.compile(r"forms_([a-z]{2,3})")
-_METONYMS = re.compile(r"metonyms_([a-z]{2,3})")
-_DEMONYMS = re.compile(r"demonym_([a-z]{2,3})")
-_BY_LANGUAGE = (_NAMES, _FORMS, _DEMONYMS, _METONYMS)
+#: Columns of names in a language, and how these name the entity.
+_BY_LANGUAGE = re.compile(r"(names|forms|demonym|metonyms)_([a-z]{2,3})")
+_KINDS: dict[str, NameKind] = {
+    "names": "name",
+    "forms": "name",
+    "demonym": "demonym",
+    "metonyms": "metonym",
+    "short": "short",
+}
 #: Names in these languages are found in texts of every language; others in texts of their own only, since
 #: a name is too often an ordinary word elsewhere ("Island" is Iceland in German).
 EVERYWHERE = frozenset({"en", "id", "es"})
@@ -135,7 +140,7 @@ def _file(file: Path, type: str, prefix: str, known_title: Callable[[str], bool]
         with file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
             for column in reader.fieldnames or ():
-                if column not in _PLAIN_COLUMNS and not any(kind.fullmatch(column) for kind in _BY_LANGUAGE):
+                if column not in _PLAIN_COLUMNS and not _BY_LANGUAGE.fullmatch(column):
                     raise PipelineError(f"{file.name}, line 1: no column is called {column!r}, see README.md")
             for cells in reader:
                 where = f"{file.name}, line {reader.line_num}"
@@ -161,18 +166,11 @@ def _row(
         values = _split(cell) if cell else []
         if not values:
             continue
-        if match := _NAMES.fullmatch(column):
-            listed[match[1]] = tuple(value.removeprefix(CAREFUL) for value in values)
-            found += _names(values, id, "name", where, match[1])
-        elif match := _FORMS.fullmatch(column):
-            found += _names(values, id, "name", where, match[1])
-        elif match := _DEMONYMS.fullmatch(column):
-            found += _names(values, id, "demonym", where, match[1])
-        elif match := _METONYMS.fullmatch(column):
-            found += _names(values, id, "metonym", where, match[1])
-        elif column in ("metonyms", "short"):
-            kind: NameKind = "metonym" if column == "metonyms" else "short"
-            found += _names(values, id, kind, where)
+        group, lang = _group(column)
+        if group == "names":
+            listed[lang] = tuple(value.removeprefix(CAREFUL) for value in values)
+        if group in _KINDS:
+            found += _names(values, id, _KINDS[group], where, lang)
     if not listed:
         raise PipelineError(f"{where}: {id} has no name")
     roles = [text.strip() for text in cells.get("roles", "").split(";") if text.strip()]
@@ -199,11 +197,18 @@ def _row(
     )
 
 
+@functools.cache
+def _group(column: str) -> tuple[str, str]:
+    """What a column holds, and in which language; those without a language count as English."""
+    match = _BY_LANGUAGE.fullmatch(column)
+    return (match[1], match[2]) if match else (column, "en")
+
+
 def _split(cell: str) -> list[str]:
     return [value.strip() for value in cell.split("|") if value.strip()]
 
 
-def _names(values: list[str], id: str, kind: NameKind, where: str, lang: str = "en") -> Iterator[Name]:
+def _names(values: list[str], id: str, kind: NameKind, where: str, lang: str) -> Iterator[Name]:
     for value in values:
         name = make_name(value, id, kind, "" if lang in EVERYWHERE else lang)
         if not name.words:
