@@ -32,7 +32,7 @@ TOLD = [
     ("Chile entregó medicinas a Haití.", "CHL --give-humanitarian-aid--> HTI | asserted"),
     ("Bélgica suministró tanques a Ucrania.", "BEL --supply-weapons--> UKR | asserted"),
     ("Bolivia liberó a Evan Gershkovich.", "BOL --release--> evan-gershkovich | asserted"),
-    ("Las tropas francesas se retiraron de Níger.", "FRA --withdraw-troops--> NER | asserted"),
+    ("Las tropas francesas se retiraron de Níger.", "FRA-armed-forces --withdraw-troops--> NER | asserted"),
     ("Malasia levantó las sanciones contra Birmania.", "MYS --lift-sanctions--> MMR | asserted"),
     ("Panamá cedió ante Estados Unidos.", "PAN --yield-to--> USA | asserted"),
     ("Perú aceptó la propuesta de Brasil.", "PER --accept--> BRA | asserted"),
@@ -42,8 +42,8 @@ TOLD = [
     ("Bolivia expulsó al embajador de Estados Unidos.", "BOL --expel-diplomats--> USA | asserted"),
     ("España llamó a consultas a su embajador en Argentina.", "ESP --recall-ambassador--> ARG | asserted"),
     ("Polonia desplegó tropas en Lituania.", "POL --deploy-forces--> LTU | asserted"),
-    ("La policía de Egipto detuvo a Mohamed Mursi.", "EGY --arrest--> mohamed-morsi | asserted"),
-    ("El Ejército sudanés bombardeó Chad.", "SDN --bomb--> TCD | asserted"),
+    ("La policía de Egipto detuvo a Mohamed Mursi.", "EGY-police --arrest--> mohamed-morsi | asserted"),
+    ("El Ejército sudanés bombardeó Chad.", "SDN-armed-forces --bomb--> TCD | asserted"),
     ("Rusia rechazó la propuesta de Ucrania.", "RUS --reject--> UKR | asserted"),
     ("Kim Jong-un amenazó a Corea del Sur.", "kim-jong-un --threaten--> KOR | asserted"),
     ("Javier Milei criticó a Pedro Sánchez.", "javier-milei --criticise--> pedro-sanchez | asserted"),
@@ -77,7 +77,7 @@ TOLD = [
     ("China podría sancionar a Taiwán.", "CHN --impose-sanctions--> TWN | possible"),
     ("Grecia negociará si Turquía ataca Chipre.", "TUR --attack--> CYP | possible"),
     # who says so
-    ("Según la ONU, Sudán bombardeó Chad.", "SDN --bomb--> TCD | asserted by united-nations"),
+    ("Según la ONU, Sudán bombardeó Chad.", "SDN-armed-forces --bomb--> TCD | asserted by united-nations"),
     ("El Kremlin afirmó que Ucrania bombardeó Rusia.", "UKR --bomb--> RUS | asserted by RUS"),
     ("«Rusia atacó Ucrania sin motivo alguno», dijo Emmanuel Macron.", "UKR | asserted by emmanuel-macron"),
     # words that point back
