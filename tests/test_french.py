@@ -94,7 +94,7 @@ TOLD = [
     # who says so
     (
         "Selon l'ONU, le Soudan a bombardé le Tchad.",
-        "SDN-armed-forces --bomb--> TCD | asserted by united-nations",
+        "SDN --bomb--> TCD | asserted by united-nations",
     ),
     ("Le Kremlin affirme que l'Ukraine a bombardé la Russie.", "UKR --bomb--> RUS | asserted by RUS"),
     (

@@ -30,7 +30,7 @@ TOLD = [
         "BEL --supply-weapons--> UKR | asserted",
         because="a name read across two words",
     ),
-    ("Frankreich zog seine Truppen aus Niger ab.", "FRA-armed-forces --withdraw-troops--> NER | asserted"),
+    ("Frankreich zog seine Truppen aus Niger ab.", "FRA --withdraw-troops--> NER | asserted"),
     ("Kanada verhängte Sanktionen gegen Belarus.", "CAN --impose-sanctions--> BLR | asserted"),
     ("Die Polizei von Ägypten nahm Mohammed Mursi fest.", "EGY-police --arrest--> mohamed-morsi | asserted"),
     ("Polen stationiert Soldaten in Litauen.", "POL --deploy-forces--> LTU | asserted"),

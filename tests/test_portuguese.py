@@ -72,7 +72,7 @@ TOLD = [
     # who says so
     (
         "Segundo a ONU, o Sudão bombardeou o Chade.",
-        "SDN-armed-forces --bomb--> TCD | asserted by united-nations",
+        "SDN --bomb--> TCD | asserted by united-nations",
     ),
     ("O Kremlin afirmou que a Ucrânia bombardeou a Rússia.", "UKR --bomb--> RUS | asserted by RUS"),
 ]

@@ -77,7 +77,7 @@ TOLD = [
     ("China podría sancionar a Taiwán.", "CHN --impose-sanctions--> TWN | possible"),
     ("Grecia negociará si Turquía ataca Chipre.", "TUR --attack--> CYP | possible"),
     # who says so
-    ("Según la ONU, Sudán bombardeó Chad.", "SDN-armed-forces --bomb--> TCD | asserted by united-nations"),
+    ("Según la ONU, Sudán bombardeó Chad.", "SDN --bomb--> TCD | asserted by united-nations"),
     ("El Kremlin afirmó que Ucrania bombardeó Rusia.", "UKR --bomb--> RUS | asserted by RUS"),
     ("«Rusia atacó Ucrania sin motivo alguno», dijo Emmanuel Macron.", "UKR | asserted by emmanuel-macron"),
     # words that point back
