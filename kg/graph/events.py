@@ -73,7 +73,7 @@ def claim_key(claim: Claim, symmetric: Collection[str]) -> str | None:
     what the codebook does not know is compared by its words.  None for a claim without a known party.
     """
     known = {
-        name: [_state(mention.ref) for mention in claim.role(name) if mention.ref]
+        name: [load_actors().state(mention.ref) for mention in claim.role(name) if mention.ref]
         for name in ("actor", "recipient")
     }
     actors, recipients = parties(claim.relation, known["actor"], known["recipient"], symmetric)
@@ -86,12 +86,6 @@ def claim_key(claim: Claim, symmetric: Collection[str]) -> str | None:
     elif not (claim.event_type and both):
         said += [claim.relation, _words(claim)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
-
-
-def _state(id: str) -> str:
-    """The country that an organ acts for; any other entity is itself."""
-    organ = load_actors().organ(id)
-    return organ[1] if organ else id
 
 
 def _words(claim: Claim) -> list[str]:

@@ -64,6 +64,11 @@ class Actors:
         """
         return self._index.find(text, lang)
 
+    def state(self, id: str) -> str:
+        """The country that an organ acts for; any other entity is itself."""
+        organ = self.organ(id)
+        return organ[1] if organ else id
+
     def is_metonym(self, words: str, lang: str) -> bool:
         """Whether the words are a name that may mean a government: "Kremlin", "Washington"."""
         return self._metonym(words, lang)
