@@ -124,5 +124,8 @@ def languages() -> tuple[str, ...]:
 
 
 def table(name: str) -> dict[str, Any]:
-    """The file ``name.toml`` of the ontologies folder; raises PipelineError if it is missing or wrong."""
+    """The file ``name.toml`` of the ontologies folder (``linking``, ``actors/codes``), read once.
+
+    Raises PipelineError if it is missing or wrong.
+    """
     return _toml(path(f"{name}.toml"))

@@ -22,7 +22,7 @@ TOLD = [
     ("رفعت ماليزيا العقوبات عن ميانمار.", "MYS --lift-sanctions--> MMR | asserted"),
     ("طردت بوليفيا سفير إسبانيا.", "BOL --expel-diplomats--> ESP | asserted"),
     ("نشرت بولندا قوات في ليتوانيا.", "POL --deploy-forces--> LTU | asserted"),
-    ("قصف الجيش السوداني تشاد.", "SDN --bomb--> TCD | asserted"),
+    ("قصف الجيش السوداني تشاد.", "SDN-armed-forces --bomb--> TCD | asserted"),
     ("هاجمت ليبيا تشاد.", "LBY --attack--> TCD | asserted"),
     ("قطعت مالي علاقاتها مع أوكرانيا.", "MLI --cut-ties--> UKR | asserted"),
     ("أشادت الصين بباكستان.", "CHN --praise--> PAK | asserted"),
@@ -30,7 +30,7 @@ TOLD = [
     ("هددت كوريا الشمالية اليابان.", "PRK --threaten--> JPN | asserted"),
     ("سلمت بلجيكا دبابات إلى أوكرانيا.", "BEL --supply-weapons--> UKR | asserted"),
     ("أرسلت تشيلي أدوية إلى هايتي.", "CHL --give-humanitarian-aid--> HTI | asserted"),
-    ("انسحبت القوات الفرنسية من النيجر.", "FRA --withdraw-troops--> NER | asserted"),
+    ("انسحبت القوات الفرنسية من النيجر.", "FRA-armed-forces --withdraw-troops--> NER | asserted"),
     ("أعلنت إسبانيا دعم المغرب.", "ESP --support--> MAR | asserted by ESP"),
     ("اتهمت أوكرانيا روسيا بقصف بولندا.", "UKR --accuse--> RUS | asserted"),
     (

@@ -36,14 +36,14 @@ TOLD = [
     ("Le Chili a envoyé des médicaments à Haïti.", "CHL --give-humanitarian-aid--> HTI | asserted"),
     wrong(
         "Les troupes françaises se sont retirées du Niger.",
-        "FRA --withdraw-troops--> NER | asserted",
+        "FRA-armed-forces --withdraw-troops--> NER | asserted",
         because="reflexive read as passive",
     ),
     ("La Malaisie a levé les sanctions contre la Birmanie.", "MYS --lift-sanctions--> MMR | asserted"),
     ("La Suisse a sanctionné la Biélorussie.", "CHE --impose-sanctions--> BLR | asserted"),
     ("La Bolivie a expulsé l'ambassadeur des États-Unis.", "BOL --expel-diplomats--> USA | asserted"),
     ("La Pologne a déployé des troupes en Lituanie.", "POL --deploy-forces--> LTU | asserted"),
-    ("L'armée soudanaise a bombardé le Tchad.", "SDN --bomb--> TCD | asserted"),
+    ("L'armée soudanaise a bombardé le Tchad.", "SDN-armed-forces --bomb--> TCD | asserted"),
     ("Le Tchad a été attaqué par la Libye.", "LBY --attack--> TCD | asserted"),
     ("La Russie a rejeté la proposition de l'Ukraine.", "RUS --reject--> UKR | asserted"),
     ("Kim Jong-un a menacé la Corée du Sud.", "kim-jong-un --threaten--> KOR | asserted"),
@@ -92,7 +92,10 @@ TOLD = [
     ("La Chine pourrait sanctionner Taïwan.", "CHN --impose-sanctions--> TWN | possible"),
     ("La Grèce négociera si la Turquie attaque Chypre.", "TUR --attack--> CYP | possible"),
     # who says so
-    ("Selon l'ONU, le Soudan a bombardé le Tchad.", "SDN --bomb--> TCD | asserted by united-nations"),
+    (
+        "Selon l'ONU, le Soudan a bombardé le Tchad.",
+        "SDN --bomb--> TCD | asserted by united-nations",
+    ),
     ("Le Kremlin affirme que l'Ukraine a bombardé la Russie.", "UKR --bomb--> RUS | asserted by RUS"),
     (
         "« La Russie a attaqué l'Ukraine sans raison », a déclaré Emmanuel Macron.",

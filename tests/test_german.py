@@ -32,7 +32,7 @@ TOLD = [
     ),
     ("Frankreich zog seine Truppen aus Niger ab.", "FRA --withdraw-troops--> NER | asserted"),
     ("Kanada verhängte Sanktionen gegen Belarus.", "CAN --impose-sanctions--> BLR | asserted"),
-    ("Die Polizei von Ägypten nahm Mohammed Mursi fest.", "EGY --arrest--> mohamed-morsi | asserted"),
+    ("Die Polizei von Ägypten nahm Mohammed Mursi fest.", "EGY-police --arrest--> mohamed-morsi | asserted"),
     ("Polen stationiert Soldaten in Litauen.", "POL --deploy-forces--> LTU | asserted"),
     ("Der Iran griff Israel an.", "IRN --attack--> ISR | asserted"),
     ("Syrien wurde von Israel bombardiert.", "ISR --bomb--> SYR | asserted"),

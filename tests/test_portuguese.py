@@ -28,13 +28,13 @@ TOLD = [
     ("A Noruega e a Dinamarca assinaram um acordo com Malta.", "NOR, DNK --sign-agreement--> MLT | asserted"),
     ("A Bélgica forneceu tanques à Ucrânia.", "BEL --supply-weapons--> UKR | asserted"),
     ("A Costa Rica agradeceu ao Japão.", "CRI --thank--> JPN | asserted"),
-    ("As tropas francesas retiraram-se do Níger.", "FRA --withdraw-troops--> NER | asserted"),
+    ("As tropas francesas retiraram-se do Níger.", "FRA-armed-forces --withdraw-troops--> NER | asserted"),
     ("A Suíça sancionou a Bielorrússia.", "CHE --impose-sanctions--> BLR | asserted"),
     ("O Paraguai rompeu relações com a Síria.", "PRY --cut-ties--> SYR | asserted"),
     ("A Bolívia expulsou o embaixador de Israel.", "BOL --expel-diplomats--> ISR | asserted"),
     ("A Polónia enviou tropas para a Lituânia.", "POL --deploy-forces--> LTU | asserted"),
-    ("O Exército sudanês bombardeou o Chade.", "SDN --bomb--> TCD | asserted"),
-    ("A polícia do Egito prendeu Mohamed Morsi.", "EGY --arrest--> mohamed-morsi | asserted"),
+    ("O Exército sudanês bombardeou o Chade.", "SDN-armed-forces --bomb--> TCD | asserted"),
+    ("A polícia do Egito prendeu Mohamed Morsi.", "EGY-police --arrest--> mohamed-morsi | asserted"),
     ("A Rússia rejeitou a proposta da Ucrânia.", "RUS --reject--> UKR | asserted"),
     ("Javier Milei criticou Pedro Sánchez.", "javier-milei --criticise--> pedro-sanchez | asserted"),
     # negated, denied
@@ -70,7 +70,10 @@ TOLD = [
     ("O Chade atacaria a Líbia.", "TCD --attack--> LBY | possible"),
     ("Se a Turquia atacar Chipre, a Grécia negociará.", "TUR --attack--> CYP | possible"),
     # who says so
-    ("Segundo a ONU, o Sudão bombardeou o Chade.", "SDN --bomb--> TCD | asserted by united-nations"),
+    (
+        "Segundo a ONU, o Sudão bombardeou o Chade.",
+        "SDN --bomb--> TCD | asserted by united-nations",
+    ),
     ("O Kremlin afirmou que a Ucrânia bombardeou a Rússia.", "UKR --bomb--> RUS | asserted by RUS"),
 ]
 

@@ -7,7 +7,7 @@
   requested (the request is a claim of its own), possible, negated or denied.
 - Without a recipient the theme is the target.
 - A symmetric relation of the codebook ("meets") goes both ways between all who take part.
-- A plain noun phrase has the country of what is named in it ("Georgian demonstrators": GEO).
+- Actor codes are those of the product, at the date of the claim.
 - An event is given once, however often the sentence tells it.
 """
 
@@ -69,21 +69,7 @@ def _side(side: str, participant: Row | None, found: Listings) -> Row:
     if participant is None:
         return {f"{side}_text": [], f"{side}_code": []}
     texts = list(dict.fromkeys([participant["text"], participant["name"]]))
-    codes = {_code(participant, found)}
-    if codes == {None}:
-        codes = {_code(mention, found) for mention in found.mentions if _within(mention, participant)}
-    return {f"{side}_text": texts, f"{side}_code": sorted(code for code in codes if code)}
-
-
-def _code(participant: Row, found: Listings) -> str | None:
-    """The CAMEO code of an entity, or its country, which such codes begin with."""
-    entity = found.entities.get(participant["entity"], {})
-    code: str | None = entity.get("actor_code") or entity.get("country")
-    return code
-
-
-def _within(mention: Row, phrase: Row) -> bool:
-    return bool(phrase["start"] <= mention["start"] and mention["end"] <= phrase["end"])
+    return {f"{side}_text": texts, f"{side}_code": participant.get("codes", [])}
 
 
 def same(scorer: ModuleType, gold: Row, predicted: Row) -> bool:

@@ -11,6 +11,8 @@ from itertools import chain
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph.terms import Names, date, number, relation_iri, term, text
+from kg.linking.actors import load_actors
+from kg.linking.codes import code_of_office
 from kg.linking.ids import fold
 from kg.types import Entity, EntityRole
 
@@ -50,10 +52,10 @@ def _entity(entity: Entity, names: Names) -> Iterator[Quad]:
     for source in entity.sources:
         yield Quad(node, term("kg:importedFrom"), text(source), graph)
     for role in entity.roles:
-        yield from _role(node, role, names)
+        yield from _role(node, role, entity.country, names)
 
 
-def _role(holder: NamedNode, role: EntityRole, names: Names) -> Iterator[Quad]:
+def _role(holder: NamedNode, role: EntityRole, country: str | None, names: Names) -> Iterator[Quad]:
     graph = names.graph("entities")
     key = hashlib.sha256(json.dumps(role.to_json()).encode()).hexdigest()[:8]
     node = NamedNode(f"{holder.value}#role={key}")
@@ -62,6 +64,8 @@ def _role(holder: NamedNode, role: EntityRole, names: Names) -> Iterator[Quad]:
     yield Quad(node, term("schema:roleName"), text(role.title), graph)
     if role.of:
         yield Quad(node, term("kg:of"), names.entity(role.of), graph)
+    if code := code_of_office(role, country, load_actors()):
+        yield Quad(node, term("kg:actorCode"), text(code), graph)
     if role.since:
         yield Quad(node, term("schema:startDate"), date(role.since), graph)
     if role.until:

@@ -29,6 +29,7 @@ from datetime import date
 
 from kg.dates import Stretch, overlap, stretch
 from kg.graph.grouping import UNDECIDED, Grouping
+from kg.linking.actors import load_actors
 from kg.linking.ids import fold, joined
 from kg.types import Article, Claim, Event, EventStatus
 
@@ -67,11 +68,13 @@ class Told:
 def claim_key(claim: Claim, symmetric: Collection[str]) -> str | None:
     """What claims of one event have in common: 16 hexadecimal digits of type and parties.
 
+    What the organ of a country does is done by the country: "Ukraine's army attacked" and "Ukraine attacked".
     Where only one side is known, the relation and the words in the other roles have to be the same too;
     what the codebook does not know is compared by its words.  None for a claim without a known party.
     """
     known = {
-        name: [mention.ref for mention in claim.role(name) if mention.ref] for name in ("actor", "recipient")
+        name: [load_actors().state(mention.ref) for mention in claim.role(name) if mention.ref]
+        for name in ("actor", "recipient")
     }
     actors, recipients = parties(claim.relation, known["actor"], known["recipient"], symmetric)
     if not (actors or recipients):

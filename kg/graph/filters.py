@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from kg.dates import days
 from kg.errors import KGError
+from kg.linking.actors import load_actors
 from kg.linking.ids import fold
 from kg.types import Entity, Status
 
@@ -18,9 +19,9 @@ Row = dict[str, Any]
 class About:
     """Tells whether a row names the wanted entity.
 
-    An id or a whole name (``country/PRK``, ``Korut``) means that entity alone.  Anything else finds
-    all whose names, or the words used for them, hold it: ``kim`` finds Kim Jong Un and the group
-    "Kim's advisers".  Case and marks on letters do not matter.
+    An id or a whole name (``country/PRK``, ``Korut``) means that entity alone, a country with its organs
+    (its army, its ministries).  Anything else finds all whose names, or the words used for them, hold it:
+    ``kim`` finds Kim Jong Un and the group "Kim's advisers".  Case and marks on letters do not matter.
     """
 
     def __init__(self, wanted: str, entities: Iterable[Entity]) -> None:
@@ -29,6 +30,8 @@ class About:
         self._pattern = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
         self._ids = {e.id for e in known if e.id == wanted or folded in map(fold, _names(e))}
         self._exact = bool(self._ids)
+        organs = ((e.id, load_actors().organ(e.id)) for e in known)
+        self._ids |= {id for id, organ in organs if organ and organ[1] in self._ids}
         if not self._exact:
             self._ids = {e.id for e in known if any(map(self._named, _names(e)))}
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from kg import cards
+from kg.linking.actors import load_actors
+from kg.linking.codes import Context, codes_of, context_of, dated_codes
 from kg.types import Claim, Entity, Event, Evidence, Extraction, Mention, Quote
 
 Row = dict[str, Any]
@@ -39,14 +42,16 @@ class EntityRow(Row):
 def claims(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Row]:
     """One row a claim; ``entities`` maps what the mentions refer to."""
     for extraction in extractions:
+        context = context_of(extraction, load_actors())
         for claim in sorted(extraction.claims, key=_claim_order):
-            yield _claim(claim, entities)
+            yield _claim(claim, entities, context)
 
 
 def entities(extractions: Iterable[Extraction], entities: Entities) -> Iterator[Row]:
     """One row an entity that is mentioned, the most mentioned first.
 
-    ``articles`` and ``mentions`` are counts.
+    ``articles`` and ``mentions`` are counts, ``codes`` the actor codes with the dates
+    from and to which each holds.
     """
     mentions: Counter[str] = Counter()
     articles: defaultdict[str, set[str]] = defaultdict(set)
@@ -66,6 +71,7 @@ def entities(extractions: Iterable[Extraction], entities: Entities) -> Iterator[
             names={lang: list(names) for lang, names in entity.names.items()},
             country=entity.country,
             actor_code=entity.actor_code,
+            codes=[asdict(code) for code in dated_codes(entity, load_actors())],
             roles=[role.to_json() for role in entity.roles],
             same_as=list(entity.same_as),
             sources=list(entity.sources),
@@ -161,6 +167,8 @@ def flat_claim(row: Row) -> Row:
         "event": row["event_type"],
         "sentence": row["evidence"]["quote"],
         "article": row["article"],
+        "who_codes": codes(row["actors"]),
+        "whom_codes": codes(row["recipients"]),
     }
 
 
@@ -210,15 +218,19 @@ def names(participants: Iterable[Row]) -> str:
     return ", ".join(dict.fromkeys(participant["name"] for participant in participants))
 
 
+def codes(participants: Iterable[Row]) -> str:
+    """The actor codes of participants of a claim, each once, with commas between them."""
+    return ", ".join(dict.fromkeys(code for participant in participants for code in participant["codes"]))
+
+
 def _claim_order(claim: Claim) -> tuple[int, int, str]:
     return claim.evidence.start, claim.trigger.start, claim.id
 
 
-def _claim(claim: Claim, entities: Entities) -> Row:
-    others: defaultdict[str, list[Row]] = defaultdict(list)
+def _claim(claim: Claim, entities: Entities, context: Context) -> Row:
+    filled: defaultdict[str, list[Row]] = defaultdict(list)
     for role in claim.roles:
-        if role.name not in ("actor", "recipient"):
-            others[role.name].append(_participant(role.mention, entities))
+        filled[role.name].append(_party(role.mention, claim, entities, context))
     return ClaimRow(
         id=claim.id,
         article=claim.article_id,
@@ -226,13 +238,13 @@ def _claim(claim: Claim, entities: Entities) -> Row:
         label=claim.label,
         event_type=claim.event_type,
         cameo=claim.cameo,
-        actors=[_participant(mention, entities) for mention in claim.role("actor")],
-        recipients=[_participant(mention, entities) for mention in claim.role("recipient")],
-        others=dict(others),
+        actors=filled.pop("actor", []),
+        recipients=filled.pop("recipient", []),
+        others=dict(filled),
         polarity=claim.polarity,
         modality=claim.modality,
         status=claim.status,
-        attributed_to=[_participant(mention, entities) for mention in claim.attributed_to],
+        attributed_to=[_party(mention, claim, entities, context) for mention in claim.attributed_to],
         date=claim.date,
         date_precision=claim.date_precision,
         date_basis=claim.date_basis,
@@ -242,6 +254,11 @@ def _claim(claim: Claim, entities: Entities) -> Row:
         trigger=_span(claim.trigger),
         score=claim.score,
     )
+
+
+def _party(mention: Mention, claim: Claim, entities: Entities, context: Context) -> Row:
+    """A participant of a claim, with the actor codes at its date."""
+    return {**_participant(mention, entities), "codes": list(codes_of(mention, claim.date, context))}
 
 
 def _quote(quote: Quote, entities: Entities) -> Row:

@@ -22,6 +22,8 @@ from kg.graph import copies, vocabulary
 from kg.graph.events import claim_key, origins
 from kg.graph.record import encode, line_digest
 from kg.graph.terms import KG, Names, boolean, date, escape, number, relation_iri, term, text, whole
+from kg.linking.actors import load_actors
+from kg.linking.codes import codes_of, context_of
 from kg.linking.entities import mentions_of
 from kg.types import Article, Claim, Evidence, Extraction, Mention, Quote
 
@@ -47,6 +49,7 @@ class _Graph:
         self.names = names
         self.graph = names.article(extraction.article.id)
         self.symmetric = vocabulary.symmetric()
+        self.context = context_of(extraction, load_actors())
         self._spans: set[tuple[int, int]] = set()
 
     def quads(self) -> Iterator[Quad]:
@@ -161,6 +164,7 @@ class _Graph:
             yield from self._participant("attributedTo", mention)
         if claim.place:
             yield from self._participant("place", claim.place)
+        yield from self._codes(claim)
         if key := claim_key(claim, self.symmetric):
             yield "kg:sameEventKey", text(key)
         yield "kg:polarity", text(claim.polarity)
@@ -178,6 +182,12 @@ class _Graph:
         yield "prov:wasGeneratedBy", self._reading
         if claim.extractor:
             yield "prov:wasAttributedTo", self.names.extractor(claim.extractor)
+
+    def _codes(self, claim: Claim) -> Pairs:
+        for role, coded in (("actor", "kg:codedActor"), ("recipient", "kg:codedRecipient")):
+            for mention in claim.role(role):
+                for code in codes_of(mention, claim.date, self.context):
+                    yield coded, text(code)
 
     def _when(self, claim: Claim) -> Pairs:
         if claim.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, Quad, RdfFormat, Triple, parse
@@ -17,10 +18,15 @@ FILES = ("kg.ttl", "plover.ttl", "relations.ttl")
 
 
 def files() -> list[Path]:
-    """The files that shape the store, those that are there, in a fixed order: ontologies, actors, rules."""
+    """The files that shape the store, those that are there, in a fixed order.
+
+    They are the ontologies, the actors, the words that actor codes come from, the organs, and the rules.
+    """
     folder = ontologies.folder()
     named = [folder / name for name in FILES if (folder / name).is_file()]
-    return [*named, *sorted((folder / "actors").glob("*.csv")), *rules()]
+    words = (folder.glob(f"languages/*/{name}.toml") for name in ("bodies", "sectors", "titles"))
+    coded = [*(folder / "actors").glob("*.toml"), *chain.from_iterable(words)]
+    return [*named, *sorted((folder / "actors").glob("*.csv")), *sorted(coded), *rules()]
 
 
 def rules() -> list[Path]:

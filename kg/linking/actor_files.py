@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,11 +27,15 @@ FILES = (
     ("other.csv", "Other", "other"),
 )
 
-_NAMES = re.compile(r"names_([a-z]{2,3})")
-_FORMS = re.compile(r"forms_([a-z]{2,3})")
-_METONYMS = re.compile(r"metonyms_([a-z]{2,3})")
-_DEMONYMS = re.compile(r"demonym_([a-z]{2,3})")
-_BY_LANGUAGE = (_NAMES, _FORMS, _DEMONYMS, _METONYMS)
+#: Columns of names in a language, and how these name the entity.
+_BY_LANGUAGE = re.compile(r"(names|forms|demonym|metonyms)_([a-z]{2,3})")
+_KINDS: dict[str, NameKind] = {
+    "names": "name",
+    "forms": "name",
+    "demonym": "demonym",
+    "metonyms": "metonym",
+    "short": "short",
+}
 #: Names in these languages are found in texts of every language; others in texts of their own only, since
 #: a name is too often an ordinary word elsewhere ("Island" is Iceland in German).
 EVERYWHERE = frozenset({"en", "id", "es"})
@@ -41,6 +46,7 @@ _PLAIN_COLUMNS = {
     "capital",
     "country",
     "roles",
+    "organ",
     "actor_code",
     "lat",
     "lon",
@@ -54,19 +60,28 @@ _LIMITS = {"lat": 90.0, "lon": 180.0}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list: the entity, its names as they are to be found, and where it stands."""
+    """One line of the list: the entity, its names as they are to be found, and where it stands.
+
+    ``capital`` and ``people`` (its adjective in English) are of a country, ``organ`` is the kind of organ
+    that a body is of its country.
+    """
 
     entity: Entity
     names: tuple[Name, ...]
     capital: str | None
+    people: str | None
+    organ: str | None
     where: str
 
 
-def read_rows(folder: Path, known_title: Callable[[str], bool]) -> list[Row]:
+def read_rows(
+    folder: Path, known_title: Callable[[str], bool], known_organ: Callable[[str], bool]
+) -> list[Row]:
     """All rows of the files in ``folder``, checked one by one and against each other.
 
-    ``known_title`` says whether a title of a role is one of the word list.  Raises PipelineError,
-    which names the file and the line, for anything that is wrong.
+    ``known_title`` says whether a title of a role is one of the word list, ``known_organ`` whether there
+    is such a kind of organ.  Raises PipelineError, which names the file and the line, for anything that is
+    wrong.
     """
     rows = [row for file, type, prefix in FILES for row in _file(folder / file, type, prefix, known_title)]
     by_id: dict[str, Row] = {}
@@ -82,7 +97,26 @@ def read_rows(folder: Path, known_title: Callable[[str], bool]) -> list[Row]:
         if country is not None and f"country/{country}" not in by_id:
             raise PipelineError(f"{row.where}: {country} is not the code of a country in countries.csv")
     _refuse_shared_names(rows)
+    _refuse_wrong_organs(rows, known_organ)
     return rows
+
+
+def _refuse_wrong_organs(rows: list[Row], known: Callable[[str], bool]) -> None:
+    """The organs of a country are of a kind that organs.toml has, one of each."""
+    owners: dict[tuple[str, str | None], Row] = {}
+    for row in rows:
+        if row.organ is None:
+            continue
+        if not known(row.organ):
+            raise PipelineError(f"{row.where}: {row.organ!r} is no kind of organ of organs.toml")
+        if row.entity.country is None:
+            raise PipelineError(f"{row.where}: {row.entity.id} is an organ, so it needs a country")
+        owner = owners.setdefault((row.organ, row.entity.country), row)
+        if owner is not row:
+            raise PipelineError(
+                f"{row.where}: {owner.entity.id} ({owner.where}) is already the {row.organ} of "
+                f"{row.entity.country}; keep one"
+            )
 
 
 def _refuse_shared_names(rows: list[Row]) -> None:
@@ -106,7 +140,7 @@ def _file(file: Path, type: str, prefix: str, known_title: Callable[[str], bool]
         with file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
             for column in reader.fieldnames or ():
-                if column not in _PLAIN_COLUMNS and not any(kind.fullmatch(column) for kind in _BY_LANGUAGE):
+                if column not in _PLAIN_COLUMNS and not _BY_LANGUAGE.fullmatch(column):
                     raise PipelineError(f"{file.name}, line 1: no column is called {column!r}, see README.md")
             for cells in reader:
                 where = f"{file.name}, line {reader.line_num}"
@@ -132,18 +166,11 @@ def _row(
         values = _split(cell) if cell else []
         if not values:
             continue
-        if match := _NAMES.fullmatch(column):
-            listed[match[1]] = tuple(value.removeprefix(CAREFUL) for value in values)
-            found += _names(values, id, "name", where, match[1])
-        elif match := _FORMS.fullmatch(column):
-            found += _names(values, id, "name", where, match[1])
-        elif match := _DEMONYMS.fullmatch(column):
-            found += _names(values, id, "demonym", where, match[1])
-        elif match := _METONYMS.fullmatch(column):
-            found += _names(values, id, "metonym", where, match[1])
-        elif column in ("metonyms", "short"):
-            kind: NameKind = "metonym" if column == "metonyms" else "short"
-            found += _names(values, id, kind, where)
+        group, lang = _group(column)
+        if group == "names":
+            listed[lang] = tuple(value.removeprefix(CAREFUL) for value in values)
+        if group in _KINDS:
+            found += _names(values, id, _KINDS[group], where, lang)
     if not listed:
         raise PipelineError(f"{where}: {id} has no name")
     roles = [text.strip() for text in cells.get("roles", "").split(";") if text.strip()]
@@ -160,14 +187,28 @@ def _row(
     )
     wide = {name.words for name in found if not name.lang}
     kept = (name for name in found if not name.lang or name.words not in wide)
-    return Row(entity, tuple(dict.fromkeys(kept)), cells.get("capital") or None, where)
+    return Row(
+        entity=entity,
+        names=tuple(dict.fromkeys(kept)),
+        capital=cells.get("capital") or None,
+        people=next((word.removeprefix(CAREFUL) for word in _split(cells.get("demonym_en", ""))), None),
+        organ=cells.get("organ") or None,
+        where=where,
+    )
+
+
+@functools.cache
+def _group(column: str) -> tuple[str, str]:
+    """What a column holds, and in which language; those without a language count as English."""
+    match = _BY_LANGUAGE.fullmatch(column)
+    return (match[1], match[2]) if match else (column, "en")
 
 
 def _split(cell: str) -> list[str]:
     return [value.strip() for value in cell.split("|") if value.strip()]
 
 
-def _names(values: list[str], id: str, kind: NameKind, where: str, lang: str = "en") -> Iterator[Name]:
+def _names(values: list[str], id: str, kind: NameKind, where: str, lang: str) -> Iterator[Name]:
     for value in values:
         name = make_name(value, id, kind, "" if lang in EVERYWHERE else lang)
         if not name.words:

@@ -10,10 +10,11 @@ from kg import ontologies
 from kg.linking.actor_files import FILES, Row, read_rows
 from kg.linking.gazetteer import load_gazetteer
 from kg.linking.names import NameIndex, NameMatch
+from kg.linking.organs import load_organs, organ_entity, organ_id, parts_of
 from kg.linking.titles import canonical_titles
-from kg.types import Entity
+from kg.types import Entity, EntityRole
 
-__all__ = ["Actors", "NameMatch", "load_actors", "read_actors"]
+__all__ = ["Actors", "NameMatch", "held", "load_actors", "read_actors"]
 
 
 class Actors:
@@ -23,12 +24,36 @@ class Actors:
         rows = list(rows)
         self._entities = {row.entity.id: row.entity for row in rows}
         self._capitals = {row.entity.id: row.capital for row in rows if row.capital}
+        self._people = {row.entity.id: row.people for row in rows if row.people}
+        self._organs = {
+            (row.organ, row.entity.country): row.entity.id for row in rows if row.organ and row.entity.country
+        }
+        self._kinds = {id: organ for organ, id in self._organs.items()}
+        self._made = functools.cache(self._make)
+        self._metonym = functools.lru_cache(maxsize=4096)(self._is_metonym)
         names = (name for row in rows for name in row.names)
         self._index = NameIndex(names, rank=[prefix for _, _, prefix in FILES])
 
     def get(self, id: str) -> Entity | None:
-        """The entity ``id`` of the list or of the gazetteer of places, or None if neither has it."""
-        return self._entities.get(id) or load_gazetteer().get(id)
+        """The entity ``id`` of the list, an organ of a country or a place of the gazetteer, else None."""
+        return self._entities.get(id) or self._made(id) or load_gazetteer().get(id)
+
+    def _make(self, id: str) -> Entity | None:
+        """The organ of a country with the id ``organization/JPN-foreign-ministry``."""
+        kind, code = parts_of(id) or ("", "")
+        country = self._entities.get(f"country/{code}")
+        return organ_entity(kind, country, self._people.get(country.id)) if country else None
+
+    def organ_of(self, country: str, kind: str) -> str:
+        """The id of an organ of ``country/JPN``: the listed one of this kind, else one that is made."""
+        code = country.partition("/")[2]
+        return self._organs.get((kind, code)) or organ_id(kind, code)
+
+    def organ(self, id: str) -> tuple[str, str] | None:
+        """The kind of organ that a body is and of which country (``country/JPN``); None for what is none."""
+        kind, code = parts_of(id) or self._kinds.get(id) or ("", "")
+        country = f"country/{code}"
+        return (kind, country) if country in self._entities else None
 
     def find(self, text: str, lang: str = "") -> list[NameMatch]:
         """The listed names in ``text`` of a language, in its order: whole words, longest first, none
@@ -38,6 +63,21 @@ class Actors:
         listed surname ("Lyudmila Putin"): where a longer name is known from elsewhere, it wins.
         """
         return self._index.find(text, lang)
+
+    def state(self, id: str) -> str:
+        """The country that an organ acts for; any other entity is itself."""
+        organ = self.organ(id)
+        return organ[1] if organ else id
+
+    def is_metonym(self, words: str, lang: str) -> bool:
+        """Whether the words are a name that may mean a government: "Kremlin", "Washington"."""
+        return self._metonym(words, lang)
+
+    def _is_metonym(self, words: str, lang: str) -> bool:
+        return any(
+            match.kind == "metonym" and (match.start, match.end) == (0, len(words))
+            for match in self.find(words, lang)
+        )
 
     def capital_of(self, country: str) -> str | None:
         """The id of the capital of ``country/PRK``, or None if it has none that is undisputed."""
@@ -54,8 +94,7 @@ class Actors:
                 entity.id
                 for entity in self._entities.values()
                 for role in entity.roles
-                if (role.title, role.of) == (title, of)
-                and (date is None or _held(role.since, role.until, date))
+                if (role.title, role.of) == (title, of) and (date is None or held(role, date))
             }
         )
 
@@ -63,8 +102,9 @@ class Actors:
         return iter(self._entities.values())
 
 
-def _held(since: str | None, until: str | None, date: str) -> bool:
-    """Whether the span has a part in common with ``date``; each is cut to what both state."""
+def held(role: EntityRole, date: str) -> bool:
+    """Whether the role was held in a part of ``date`` (ISO 8601); each is cut to what both state."""
+    since, until = role.since, role.until
     begun = since is None or since[: len(date)] <= date[: len(since)]
     over = until is not None and until[: len(date)] < date[: len(until)]
     return begun and not over
@@ -72,7 +112,9 @@ def _held(since: str | None, until: str | None, date: str) -> bool:
 
 def read_actors(folder: Path) -> Actors:
     """The actor list in ``folder``; raises PipelineError naming the file and line that is wrong."""
-    return Actors(read_rows(folder, lambda title: title in canonical_titles()))
+    return Actors(
+        read_rows(folder, lambda title: title in canonical_titles(), lambda kind: kind in load_organs())
+    )
 
 
 @functools.cache

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg import ontologies
 from kg.linking.ids import fold
@@ -58,8 +58,7 @@ class NameMatch:
     kind: NameKind
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One spelling of a listed entity in words; with ``lang`` it counts only in texts of that language.
 
     ``key`` is what its spellings have in common.
@@ -86,11 +85,14 @@ def _tokens(text: str) -> list[_Token]:
     return [_Token(start, end, word, fold(word)) for start, end, word in found]
 
 
+#: The words of the list recur in many names.
+_folded = functools.lru_cache(maxsize=65536)(fold)
+
+
 def make_name(text: str, id: str, kind: NameKind, lang: str = "") -> Name:
     """The listed name ``text``, which may begin with the mark CAREFUL."""
-    tokens = _tokens(text.removeprefix(CAREFUL))
-    words, key = tuple(token.text for token in tokens), tuple(token.key for token in tokens)
-    return Name(words, key, id, kind, text.startswith(CAREFUL), lang)
+    words = tuple(word.replace(".", "") for word in _TOKEN.findall(text.removeprefix(CAREFUL)))
+    return Name(words, tuple(map(_folded, words)), id, kind, text.startswith(CAREFUL), lang)
 
 
 def name_key(text: str) -> tuple[str, ...]:

@@ -71,6 +71,18 @@ def bodies(lang: str) -> Mapping[str, str]:
 
 
 @functools.cache
+def canonical_bodies() -> frozenset[str]:
+    """All canonical words for a country's organs and people."""
+    return frozenset(bodies(_REFERENCE).values())
+
+
+@functools.cache
+def title_changes() -> frozenset[str]:
+    """All canonical words that change a title from before or behind it: former, deputy, elect."""
+    return frozenset({*title_prefixes(_REFERENCE).values(), *title_suffixes(_REFERENCE).values()})
+
+
+@functools.cache
 def canonical_titles() -> frozenset[str]:
     """All canonical titles, with those made by the English prefixes ``deputy`` and ``acting`` too."""
     plain = set(titles(_REFERENCE).values())

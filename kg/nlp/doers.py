@@ -53,7 +53,8 @@ def is_event(noun: Token) -> bool:
 def _is_somebody(noun: Token) -> bool:
     if is_in(noun, "bodies", "individuals", "nouns") or _names(noun, "people"):
         return True
-    return any(is_in(noun, "bodies", "bodies", name) for name in word_list(lang_of(noun), "bodies", "bodies"))
+    lists = (("bodies", "bodies"), ("sectors", "nouns"))
+    return any(is_in(noun, *where, name) for where in lists for name in word_list(lang_of(noun), *where))
 
 
 def _names(noun: Token, kind: str) -> bool:

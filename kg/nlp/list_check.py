@@ -44,6 +44,7 @@ TABLES: dict[str, dict[str, Any]] = {
         ),
         "nouns": dict,
     },
+    "sectors": {"nouns": dict},
     "slots": {
         **dict.fromkeys(
             (

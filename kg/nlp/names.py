@@ -29,6 +29,7 @@ LONGER_SCORE = 0.6
 NAME_SCORE = 0.5
 #: Preposition classes that make a capital a place rather than its government.
 _PLACE_CLASSES = frozenset({"in", "from"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 @Language.factory("kg_names", assigns=["doc._.references"], requires=["doc.ents", "token.dep", "token.head"])
@@ -91,10 +92,14 @@ def _outranks(
 
 
 def _is_body(span: Span, country: Span) -> bool:
-    """Whether a name is only an organ and its country, which titles join: "Kementerian Pertahanan Kenya"."""
-    lang = span.doc.user_data["lang"]
-    rest = [t for t in span if not country.start <= t.i < country.end and not is_in(t, "slots", "of")]
-    return " ".join(t.lower_ for t in rest) in bodies(lang)
+    """Whether a name is only a body and its country, joined later: "Kementerian Pertahanan Kenya"."""
+    rest = [token for token in span if not country.start <= token.i < country.end]
+    while rest and (rest[0].pos_ == "DET" or is_in(rest[0], "slots", "of")):
+        rest.pop(0)
+    while rest and (rest[-1].text in _POSSESSIVE or rest[-1].pos_ == "DET" or is_in(rest[-1], "slots", "of")):
+        rest.pop()
+    text = "".join(token.text_with_ws for token in rest).strip()
+    return text.casefold() in bodies(span.doc.user_data["lang"])
 
 
 def _known_person(span: Span, inside: list[NameMatch], actors: Actors) -> str | None:

@@ -15,7 +15,18 @@ from spacy.tokens import Doc
 from kg import ontologies
 from kg.errors import ArticleError, KGError
 from kg.linking.actors import load_actors
-from kg.nlp import claims, coreference, names, parser, places, sayings, sentences, times, titles  # noqa: F401  (factories)
+from kg.nlp import (  # noqa: F401  (factories)
+    bodies,
+    claims,
+    coreference,
+    names,
+    parser,
+    places,
+    sayings,
+    sentences,
+    times,
+    titles,
+)
 from kg.nlp.codebook_file import CUES
 from kg.nlp.references import evidence, mention
 from kg.nlp.segments import cuts
@@ -24,7 +35,7 @@ from kg.types import SKIPPED_ZONES, Article, Extraction, Mention, Quote
 
 COMPONENTS = (
     "kg_sentences", "kg_parser", "kg_names", "kg_places", "kg_titles",
-    "kg_coreference", "kg_times", "kg_sayings", "kg_claims",
+    "kg_bodies", "kg_coreference", "kg_times", "kg_sayings", "kg_claims",
 )  # fmt: skip
 
 

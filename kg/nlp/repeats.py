@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.dates import Stretch, overlap, stretch
+from kg.linking.actors import load_actors
 from kg.linking.ids import fold
 from kg.types import Claim, Mention
 
@@ -46,7 +47,7 @@ def _key(claim: Claim, symmetric: Collection[str]) -> object:
     if not any(sides):
         return None
     mutual = claim.relation in symmetric
-    both = all(sides) or (mutual and len(sides[0] | sides[1]) > 1)
+    both = len(sides[0] | sides[1]) > 1 if mutual else all(sides)
     told = claim.relation, fold(claim.label), claim.event_type, claim.polarity, claim.modality
     unknown = None
     if claim.relation == "open" or not both:
@@ -56,7 +57,7 @@ def _key(claim: Claim, symmetric: Collection[str]) -> object:
 
 
 def _known(mentions: Iterable[Mention]) -> frozenset[str]:
-    return frozenset(mention.ref for mention in mentions if mention.ref)
+    return frozenset(load_actors().state(mention.ref) for mention in mentions if mention.ref)
 
 
 def _meant(mentions: Iterable[Mention]) -> frozenset[str]:

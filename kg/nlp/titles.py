@@ -1,9 +1,9 @@
-"""Titles joined to names, and nouns that stand for a country's organs.
+"""Titles joined to names.
 
 "Presiden Rusia Vladimir Putin" is one reference to Putin that covers its title, and a held role
 (president of Russia); "Pemimpin Korea Utara" alone is a role to be filled later, in
-:mod:`kg.nlp.coreference`; "pemerintah Suriah" stands for Syria.  What stands next to what decides,
-not the tree: names in apposition are where parsers err most.
+:mod:`kg.nlp.coreference`.  What stands next to what decides, not the tree: names in apposition are
+where parsers err most.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OF_TYPES = frozenset({"Country", "Organization", "Place", "Group"})
 
 @Language.factory("kg_titles", assigns=["doc._.references", "doc._.roles"], requires=["doc._.references"])
 class Titles:
-    """Widens references by titles, adds references for roles and bodies, fills ``doc._.roles``."""
+    """Widens references by titles, adds references for roles, fills ``doc._.roles``."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
@@ -37,8 +37,8 @@ class Titles:
         roles: list[HeldRole] = []
         position = 0
         while position < len(doc):
-            title = _phrase_at(doc, position, titles(lang)) or _with_suffix(doc[position])
-            body = _phrase_at(doc, position, bodies(lang))
+            title = phrase_at(doc, position, titles(lang)) or _with_suffix(doc[position])
+            body = phrase_at(doc, position, bodies(lang))
             role = (
                 _role(doc, found, position, *title) if title and not (body and body[0] >= title[0]) else None
             )
@@ -60,13 +60,12 @@ class Titles:
                 )
             position = max(role.end, position + 1)
         roles.extend(_appositions(doc, found, roles))
-        found.extend(_bodies(doc, found, roles))
         doc._.references = tuple(sorted(found, key=lambda r: (r.start, r.end)))
         doc._.roles = tuple(roles)
         return doc
 
 
-def _phrase_at(doc: Doc, start: int, forms: Mapping[str, str]) -> tuple[int, str] | None:
+def phrase_at(doc: Doc, start: int, forms: Mapping[str, str]) -> tuple[int, str] | None:
     """(end, canonical form) of the longest listed phrase that starts at a word."""
     for end in range(min(start + 5, len(doc)), start, -1):
         if not doc[end - 1].is_space and not doc[start].is_space:
@@ -85,7 +84,7 @@ def _with_suffix(word: Token) -> tuple[int, str] | None:
     return None
 
 
-def _starting(found: list[Reference], i: int) -> Reference | None:
+def starting(found: list[Reference], i: int) -> Reference | None:
     return next((r for r in found if r.start == i), None)
 
 
@@ -93,14 +92,14 @@ def _ending(found: list[Reference], i: int) -> Reference | None:
     return next((r for r in found if r.end == i), None)
 
 
-def _skip(doc: Doc, i: int, *texts: str) -> int:
+def skip(doc: Doc, i: int, *texts: str) -> int:
     """The place after any of the signs or words ``texts`` at ``i``, and after a bracket there."""
     while i < len(doc) and (doc[i].lower_ in texts or (doc[i].is_space and "\n" not in doc[i].text)):
         i += 1
     if i + 2 < len(doc) and doc[i].text == "(":
         close = next((k for k in range(i + 1, min(i + 6, len(doc))) if doc[k].text == ")"), None)
         if close is not None:
-            return _skip(doc, close + 1, *texts)
+            return skip(doc, close + 1, *texts)
     return i
 
 
@@ -110,8 +109,8 @@ def _role(doc: Doc, found: list[Reference], start: int, end: int, title: str) ->
     if any(r.start <= start < r.end and r.end - r.start > 1 for r in found):
         return None  # a part of a name
     first = _with_prefix(doc, start, title_prefixes(lang))
-    of, first = _of_before(doc, found, first, _for_persons() & {title})
-    last = i = _skip(doc, end)
+    of, first = of_before(doc, found, first, _for_persons() & {title})
+    last = i = skip(doc, end)
     before = of is not None
     changed = title_prefixes(lang).get(doc[first - 1].lower_) if before and first else None
     if before:
@@ -146,10 +145,10 @@ def _for_persons() -> frozenset[str]:
 
 def _of_behind(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | None, int, int]:
     """(what a title is of, where it ends, where its holder may stand) behind the title."""
-    of, last = _of_after(doc, found, i)
+    of, last = of_after(doc, found, i)
     if of is None:
         return None, i, i
-    after = _skip(doc, last)
+    after = skip(doc, last)
     past = _past_posting(doc, found, after)
     return of, last if past == after else past, past
 
@@ -157,17 +156,17 @@ def _of_behind(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | No
 def _past_posting(doc: Doc, found: list[Reference], i: int) -> int:
     """The place after where somebody is posted: "ambassador to Kenya", "Duta Besar AS untuk PBB"."""
     if i < len(doc) and is_in(doc[i], "slots", "to"):
-        other = _starting(found, i + 1)
+        other = starting(found, i + 1)
         if other is not None and other.type in _OF_TYPES:
-            return _skip(doc, other.end)
+            return skip(doc, other.end)
     return i
 
 
 def _holder(doc: Doc, found: list[Reference], i: int, of: Reference | None) -> Reference | None:
     """The person named behind a title, at once or after a comma or, without "of", more capitalised words."""
-    person = _starting(found, i)
+    person = starting(found, i)
     if person is None and of is not None:
-        person = _starting(found, _skip(doc, i, ","))  # but not "the president, Obama said"
+        person = starting(found, skip(doc, i, ","))  # but not "the president, Obama said"
     if person is None and of is None:
         person = _person_after(doc, found, i)
     return person if person is not None and person.type == "Person" else None
@@ -195,7 +194,7 @@ def _with_prefix(doc: Doc, start: int, prefixes: Mapping[str, str]) -> int:
     return start - 1 if start and doc[start - 1].lower_ in prefixes else start
 
 
-def _of_before(
+def of_before(
     doc: Doc, found: list[Reference], first: int, for_persons: frozenset[str] = frozenset()
 ) -> tuple[Reference | None, int]:
     """What a title is of where it stands before it: "Russian President", "Zelensky's spokesman"."""
@@ -216,11 +215,11 @@ def _attributive(word: Token) -> bool:
     return word.head.i > word.i and word.dep_ in {"amod", "compound", "nmod", "nmod:poss", "flat", "det"}
 
 
-def _of_after(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | None, int]:
+def of_after(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | None, int]:
     """What a title is of where it stands after it: "Presiden Rusia", "head of the IAEA"."""
     k = i
     while k < len(doc) and k - i <= BETWEEN:
-        reference = _starting(found, k)
+        reference = starting(found, k)
         if reference is not None:
             if reference.type not in _OF_TYPES:
                 return None, i
@@ -236,7 +235,7 @@ def _of_after(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | Non
 def _person_after(doc: Doc, found: list[Reference], i: int) -> Reference | None:
     """Who holds a long title that is of nothing listed: "Kepala Sekretaris Kabinet Yoshihide Suga"."""
     for k in range(i, min(i + BETWEEN + 1, len(doc))):
-        reference = _starting(found, k)
+        reference = starting(found, k)
         if reference is not None:
             return reference
         if not doc[k].text[0].isupper():
@@ -276,43 +275,3 @@ def _appositions(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> lis
             )
         roles.remove(next(r for r in roles if r.start == role.start))
     return more
-
-
-def _individuals(noun: Token) -> bool:
-    """Whether a noun means some people of a body, not the body: "seorang tentara", "13 soldiers"."""
-    counted = any(child.dep_ in {"nummod", "clf"} for child in noun.children) or is_in(
-        noun, "pronouns", "one"
-    )
-    return is_in(noun, "bodies", "individuals", "nouns") and (
-        counted or any(is_in(c, "pronouns", "one") for c in noun.children)
-    )
-
-
-def _bodies(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> list[Reference]:
-    """Organs of a country, standing for it: "pemerintah Suriah", "Turkish officials"."""
-    lang = doc.user_data["lang"]
-    made: list[Reference] = []
-    position = 0
-    while position < len(doc):
-        listed = _phrase_at(doc, position, bodies(lang))
-        if listed is None or any(r.has(position) for r in found) or _individuals(doc[listed[0] - 1]):
-            position += 1
-            continue
-        end = listed[0]
-        of, first = _of_before(doc, found, position)
-        last = end
-        if of is None:
-            of, last = _of_after(doc, found, _skip(doc, end))
-        if of is not None and of.type in {"Country", "Organization", "Group"} and of.ref:
-            made.append(
-                Reference(
-                    start=min(first, position),
-                    end=max(last, end),
-                    type=of.type,
-                    ref=of.ref,
-                    score=0.9,
-                    reason="body",
-                )
-            )
-        position = end
-    return made

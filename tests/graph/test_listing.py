@@ -12,11 +12,11 @@ CLAIM_KEYS = [
     "more_evidence", "trigger", "score",
 ]  # fmt: skip
 ENTITY_KEYS = [
-    "id", "type", "name", "names", "country", "actor_code", "roles", "same_as", "sources", "lat", "lon",
-    "precision", "articles", "mentions",
+    "id", "type", "name", "names", "country", "actor_code", "codes", "roles", "same_as", "sources",
+    "lat", "lon", "precision", "articles", "mentions",
 ]  # fmt: skip
 MENTION_KEYS = ["article", "start", "end", "text", "type", "entity", "name", "score"]
-PARTICIPANT_KEYS = {"entity", "name", "type", "text", "start", "end"}
+PARTICIPANT_KEYS = {"entity", "name", "type", "text", "start", "end", "codes"}
 
 
 def test_claims_have_the_agreed_keys(examples_graph: kg.Graph) -> None:

@@ -39,12 +39,16 @@ from tests.nlp.told import mentions, read
             ["Nadia Rahmawati = nadia-rahmawati", "Oslo = oslo"],
         ),
         # a body of a country is that country, however the model sees it
-        ("en", "The Iranian foreign ministry criticised Israel.", ["Iranian foreign ministry = IRN"]),
-        ("id", "Militer Kenya mengecam Somalia.", ["Militer Kenya = KEN"]),
+        (
+            "en",
+            "The Iranian foreign ministry criticised Israel.",
+            ["Iranian foreign ministry = IRN-foreign-ministry"],
+        ),
+        ("id", "Militer Kenya mengecam Somalia.", ["Militer Kenya = KEN-armed-forces"]),
         (
             "id",
             "Kementerian Pertahanan Kenya mengecam Somalia.",
-            ["Kementerian Pertahanan Kenya = KEN"],
+            ["Kementerian Pertahanan Kenya = KEN-defence-ministry"],
         ),
     ],
 )

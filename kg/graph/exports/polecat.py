@@ -4,7 +4,8 @@ As there, fields are separated by tabs, several values by "; ", and what is not 
 Type, Intensity and Quad Code are POLECAT's only where the event is asserted: any other event is of the type
 "AID (denied)" and has neither, so that no count and no sum takes it for a fact.  Where a relation holds both
 ways (to meet), all parties are actors.  Event Date is a day or ``None``; Date holds what is known.  The
-columns after Version are our own.
+columns after Version are our own.  Countries and sectors are those of the actor
+codes at the date of the event.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from kg.graph.exports.content import Content, Row, shown
 from kg.graph.terms import KG
+from kg.linking.codes import country_of, sector_of
 from kg.types import Entity
 
 #: The columns of the yearly files on https://doi.org/10.7910/DVN/AJGVIT, in their order.
@@ -34,6 +36,7 @@ OURS = (
     "Said By", "Sentence", "Claims",
 )  # fmt: skip
 NONE = "None"
+_ROLES = ("actors", "recipients")
 
 _CODES = """
 SELECT ?relation ?weight ?quad {
@@ -52,6 +55,8 @@ class _Telling:
     sentence: str
     actors: str
     recipients: str
+    codes: dict[str, list[str]]
+    unnamed: dict[str, list[str]]
     said_by: str
     place: str
 
@@ -77,6 +82,8 @@ def _telling(row: Row) -> _Telling:
         sentence=row["evidence"]["quote"],
         actors=words(row["actors"]),
         recipients=words(row["recipients"]),
+        codes={one["entity"]: one["codes"] for role in _ROLES for one in row[role] if one["entity"]},
+        unnamed={role: _codes(one for one in row[role] if not one["entity"]) for role in _ROLES},
         said_by="; ".join(dict.fromkeys(one["name"] for one in row["attributed_to"])),
         place=words([row["place"]] if row["place"] else []),
     )
@@ -95,7 +102,8 @@ def _values(
         yield "Intensity", codes.get("weight")
         yield "Quad Code", str(codes.get("quad") or "").upper()
     for side, column in (("Actor", "actors"), ("Recipient", "recipients")):
-        yield from _party(side, event[column], entities)
+        coded = _codes_of(event[column], tellings) or tellings[0].unnamed[column]
+        yield from _party(side, event[column], coded)
         yield f"{side} Name Raw", getattr(tellings[0], column)
     yield from _place(event["places"], entities)
     yield "Raw Placename", tellings[0].place
@@ -114,19 +122,22 @@ def _values(
     yield "Claims", _joined(event["claims"])
 
 
-def _party(side: str, parties: list[Row], entities: dict[str, Entity]) -> Iterator[tuple[str, Any]]:
-    known = [entities[one["entity"]] for one in parties if one["entity"] in entities]
-    sectors = [sector for entity in known if (sector := _sector(entity))]
+def _party(side: str, parties: list[Row], codes: list[str]) -> Iterator[tuple[str, Any]]:
+    sectors = [sector for code in codes if (sector := sector_of(code))]
     yield f"{side} Name", _joined(one["name"] for one in parties)
-    yield f"{side} Country", _joined(entity.country for entity in known)
+    yield f"{side} Country", _joined(map(country_of, codes))
     yield f"Primary {side} Sector", sectors[0] if sectors else None
     yield f"{side} Sectors", _joined(sectors)
 
 
-def _sector(entity: Entity) -> str | None:
-    """The sector in an actor code: GOV in PRKGOV."""
-    code, country = entity.actor_code or "", entity.country or ""
-    return code[3:6] or None if country and code.startswith(country) else None
+def _codes_of(parties: list[Row], tellings: list[_Telling]) -> list[str]:
+    """The codes of the parties of an event, each as the first claim that has it."""
+    known = {id: codes for telling in reversed(tellings) for id, codes in telling.codes.items()}
+    return [code for one in parties for code in known.get(one["entity"], ())]
+
+
+def _codes(parties: Iterable[Row]) -> list[str]:
+    return [code for one in parties for code in one["codes"]]
 
 
 def _place(places: list[Row], entities: dict[str, Entity]) -> Iterator[tuple[str, Any]]:

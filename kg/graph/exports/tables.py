@@ -69,7 +69,7 @@ def tables(content: Content) -> list[Table]:
         ),
         Table(
             "participants",
-            {**_texts("claim role entity name type words"), "start": int, "end": int},
+            {**_texts("claim role entity name type words codes"), "start": int, "end": int},
             lambda: chain.from_iterable(map(_participants, content.claims())),
         ),
         Table(
@@ -162,7 +162,8 @@ def _participants(row: Row) -> Iterator[Row]:
     filled["place"] = [{"type": "Place", **row["place"]}] if row["place"] else []
     for role, participants in filled.items():
         for one in participants:
-            yield {"claim": row["id"], "role": role, "words": one["text"], **one}
+            told = {**one, "codes": ", ".join(one.get("codes", ()))}
+            yield {"claim": row["id"], "role": role, "words": one["text"], **told}
 
 
 def _parties(row: Row) -> Iterator[Row]:
