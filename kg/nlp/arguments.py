@@ -52,7 +52,14 @@ def mentions_of(doc: Doc, heads: Iterable[Token]) -> list[Mention]:
     unique: dict[object, Mention] = {}
     for one in found:  # "UEA atau Persatuan Emirat Arab" is one participant
         unique.setdefault(one.ref or (one.evidence.start, one.evidence.end), one)
-    return list(unique.values())
+    # "militer Israel" is the army alone, even where the tree hangs both words on the same noun.
+    return [one for one in unique.values() if not any(_inside(one, other) for other in unique.values())]
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    """Whether the words of a mention are a part of those of another."""
+    inner, outer = one.evidence, other.evidence
+    return outer.start <= inner.start and inner.end <= outer.end and len(inner.quote) < len(outer.quote)
 
 
 def entities(mentions: Iterable[Mention]) -> list[Mention]:

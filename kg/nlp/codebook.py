@@ -22,6 +22,7 @@ from kg.nlp.codebook_check import CONTENT_STATUS, EVENT_TYPES, ROLES, SLOTS, cue
 from kg.nlp.codebook_file import Entry, cue_files, read_entries
 from kg.nlp.cues import Cue, parse_cue
 from kg.nlp.morphology import cue_keys, keys
+from kg.types import ENTITY_TYPES
 
 __all__ = [
     "CONTENT_STATUS",
@@ -35,6 +36,8 @@ __all__ = [
     "parse_cue",
 ]
 
+#: The types of entities that can act.
+ACTING = frozenset({"Person", "Country", "Organization", "Group"})
 _DEFAULT_SLOTS = {
     "actor": ("subj",),
     "recipient": ("obj", "iobj", "to", "against", "with"),
@@ -73,9 +76,9 @@ class Relation:
     noun_is_actor: bool = False
     types: tuple[tuple[str, frozenset[str]], ...] = ()
 
-    def restricts(self, role: str) -> bool:
-        """Whether the codebook says which types of entities may fill a role."""
-        return role in dict(self.types)
+    def needs_somebody(self, role: str) -> bool:
+        """Whether the codebook lets only those fill the role who can act themselves."""
+        return dict(self.types).get(role, frozenset(ENTITY_TYPES)) <= ACTING
 
     def allows(self, role: str, type: str) -> bool:
         """Whether an entity of a type may fill a role; without types in the codebook any may."""

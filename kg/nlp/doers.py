@@ -12,14 +12,15 @@ from fnmatch import translate
 
 from spacy.tokens import Doc, Token
 
+from kg import ontologies
 from kg.nlp.arguments import references_of
 from kg.nlp.codebook import Relation
 from kg.nlp.frames import frame, match
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import is_in, lang_of, possessors, word_list
 
-#: What words alone do not do: a decision kills nobody.
-_BODILY = frozenset({"ASSAULT", "CONSULT"})
+#: What is done in person, by somebody to somebody: a decision kills nobody, and nobody meets a plan.
+BODILY = frozenset({"ASSAULT", "CONSULT"})
 
 
 def doers(doc: Doc, head: Token, relation: Relation | None = None) -> list[Token]:
@@ -27,19 +28,25 @@ def doers(doc: Doc, head: Token, relation: Relation | None = None) -> list[Token
 
     ``relation`` is what is done, None for a verb without a cue.
     """
-    if can_act(doc, head) or (relation is not None and relation.event_type == "ASSAULT" and is_event(head)):
+    done = relation.event_type if relation is not None else None
+    if can_act(doc, head) or (done == "ASSAULT" and is_event(head)):
         return [head]  # "the blast killed": whose it was is told by the blast
-    deeds = ("acts",) if relation is not None and relation.event_type in _BODILY else ("acts", "words")
-    if (relation is not None and relation.symmetric) or not any(_names(head, kind) for kind in deeds):
+    if relation is not None and relation.symmetric:
+        return []
+    says = _names(head, "words") and done not in BODILY
+    if not says and not _names(head, "acts"):
         return []
     owners = [*possessors(head), *frame(head).get("from", "of")]
     named = {token.i: token for token in owners if any(r.ref for r in references_of(doc, token))}
-    return list(named.values()) if len(named) == 1 else []
+    if len(named) == 1:
+        return list(named.values())
+    return [head] if says else []  # "a report accuses": whose it is, is not said
 
 
 def can_act(doc: Doc, head: Token) -> bool:
     """Whether the noun may be somebody: a name always, a plain noun unless it is a deed or a thing."""
-    if head.pos_ != "NOUN" or references_of(doc, head) or _is_somebody(head):
+    known = bool(ontologies.language(lang_of(head), "doers"))
+    if not known or head.pos_ != "NOUN" or references_of(doc, head) or _is_somebody(head):
         return True
     return not is_event(head) and not any(_names(head, kind) for kind in ("acts", "words", "things"))
 
@@ -47,7 +54,7 @@ def can_act(doc: Doc, head: Token) -> bool:
 def is_event(noun: Token) -> bool:
     """Whether the noun tells an event of the codebook: "attack", "kunjungan"."""
     matched = match(noun)
-    return matched is not None and not matched[0].noun_is_actor
+    return matched is not None and matched[0].event_type is not None and not matched[0].noun_is_actor
 
 
 def _is_somebody(noun: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
-from kg.nlp.doers import can_act, doers
+from kg.nlp.doers import BODILY, can_act, doers
 from kg.nlp.frames import Frame, frame, is_clausal, match
 from kg.nlp.references import plain
 from kg.nlp.status import content_status
@@ -138,7 +138,8 @@ class _Taking:
         """Those who can do it or suffer it: for a deed its owner, for a thing nobody."""
         if role == "actor":
             return [who for head in heads for who in doers(self.doc, head, self.relation)]
-        if role == "recipient" and self.relation.restricts("recipient"):
+        bodily = self.relation.event_type in BODILY and self.relation.needs_somebody("recipient")
+        if role == "recipient" and bodily:
             return [head for head in heads if can_act(self.doc, head)]
         return heads
 
@@ -164,6 +165,8 @@ class _Taking:
             if chosen:
                 self.used.update(head.i for head in heads)
                 return chosen
+            if plain_too and heads and not able:
+                return []  # "condemned the attack at the mosque": what it is about is said, and is nobody
         return []
 
 
@@ -212,7 +215,9 @@ def _whose(owners: list[Token], built: Frame, cue: Cue) -> list[Token]:
     """The owners of an event noun; of a word of the cue its own owners: Israel in "serangan udara Israel"."""
     if built.predicate.pos_ != "NOUN":
         return owners
-    plain_words = [h for h in owners if cue.needs(h.text) and not references_of(h.doc, h)]
+    plain_words = [
+        h for h in owners if cue.needs(h.text) and (h.pos_ != "PROPN" or not references_of(h.doc, h))
+    ]
     behind = [owner for head in plain_words for owner in possessors(head)]
     return [*(head for head in owners if head not in plain_words), *behind]
 
