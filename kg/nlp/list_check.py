@@ -24,8 +24,8 @@ TABLES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "achieving", "adversative", "circumstance", "complement", "empty", "existential",
-                "happening", "linking", "nominalised", "owner", "purpose", "quantity", "reason", "relational",
-                "time",
+                "happening", "linking", "nominalised", "owner", "purpose", "quantity", "raising", "reason",
+                "relational", "time",
             ),
             list,
         ),

@@ -81,7 +81,12 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
             return raised
     slots = [slot for slot in relation.slots["recipient"] if slot not in {"obj", "iobj"}]
     nested = other(
-        [inner for slot in slots for head in _slot(built, slot, taking.cue) for inner in within(head)]
+        [
+            inner
+            for slot in slots
+            for head in _slot(built, slot, taking.cue)
+            for inner in (_answerable(head) if _is_suffered(head) else within(head))
+        ]
     )
     return nested if len(refs(nested)) == 1 else []
 
@@ -110,8 +115,8 @@ def _planner(doc: Doc, noun: Token) -> list[Mention]:
 def _behind(doc: Doc, built: Frame) -> list[Mention]:
     """Who is behind the event that did it: "a Russian attack killed", "were killed in a PKK attack"."""
     for head in built.get("in") if built.passive else built.get("subj"):
-        matched = match(head) if head.pos_ == "NOUN" and head != built.predicate else None
-        if matched is not None and matched[1].possessor != "obj":
+        told = head.pos_ == "NOUN" and head != built.predicate and match(head) is not None
+        if told and not _is_suffered(head):
             actors = entities(mentions_of(doc, frame(head).get("subj")))
             if actors:
                 return actors
@@ -201,7 +206,7 @@ def _slot(built: Frame, slot: str, cue: Cue) -> list[Token]:
     if slot.endswith(".poss"):
         owned = [h for h in _slot(built, slot.removesuffix(".poss"), cue) if not references_of(h.doc, h)]
         # People are not their country's, unless the cue names them ("expels diplomats of").
-        return [owner for head in owned for owner in possessors(head, people=cue.needs(head.text))]
+        return [owner for head in owned for owner in _answerable(head, people=cue.needs(head.text))]
     if slot in {"agent", "subj"}:
         return _whose(built.get("subj"), built, cue)
     if slot == "of":
@@ -209,6 +214,20 @@ def _slot(built: Frame, slot: str, cue: Cue) -> list[Token]:
     if slot == "comp":
         return []
     return built.get(slot, f"obj.{slot}")
+
+
+def _answerable(noun: Token, *, people: bool = False) -> list[Token]:
+    """Whose it is and whose doing: who condemns the killing of somebody does not condemn the one killed."""
+    if not _is_suffered(noun):
+        return possessors(noun, people=people)
+    # German "von" says by whom after a verb, but of whom after a noun.
+    return [head for head in frame(noun).get("agent") if "of" not in preposition_classes(head)]
+
+
+def _is_suffered(noun: Token) -> bool:
+    """Whether the noun tells an event whose possessor it is done to: "the arrest of Navalny"."""
+    matched = match(noun)
+    return matched is not None and matched[1].possessor == "obj"
 
 
 def _whose(owners: list[Token], built: Frame, cue: Cue) -> list[Token]:

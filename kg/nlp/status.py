@@ -349,6 +349,8 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
     found.add(status, above.text)
     if status in {"possible", "planned"} and turned and not found.negations:
         found.add("negated", turned[0])  # "is not able to", "does not plan to", "ne peut pas"
+    if not keys(above.text, lang_of(above)).isdisjoint(word_list(lang_of(above), "clauses", "raising")):
+        return  # "Iran seems to": its subject is who does it, not who says so
     if status in {"alleged", "denied", "requested"} and not is_in(above, "status", "modifier", status):
         governing = frame(above)
         found.attributed_to.extend(

@@ -103,3 +103,28 @@ def test_deeds_stand_for_their_owners_and_things_do_nothing(
 ) -> None:
     """Exactly these claims are told; a decision kills nobody."""
     assert claims(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "doer"),
+    [
+        ("en", "Ghana condemned the killing of Navalny.", None),
+        ("en", "Ghana condemned Navalny's arrest.", None),
+        ("id", "Ghana mengecam pembunuhan Navalny.", None),
+        ("de", "Ghana verurteilte die Tötung von Navalny.", None),
+        ("es", "España condenó la detención de Navalni por Rusia.", "RUS"),
+        ("id", "Ghana mengecam penangkapan Navalny oleh Chad.", "TCD"),
+        ("en", "Ghana condemned Chad's attack on Libya.", "TCD"),
+    ],
+)
+def test_who_suffered_a_deed_is_not_blamed_for_it(lang: str, text: str, doer: str | None) -> None:
+    """To condemn the killing of somebody is to criticise the killer, if he is named."""
+    criticised = [claim for claim in claims(text, lang) if "--criticise-->" in claim]
+    assert len(criticised) == 1
+    told = criticised[0].split("--criticise--> ")[1].split(" | ")[0]
+    assert told == doer if doer else told.startswith("<")
+
+
+def test_who_seems_to_have_done_it_does_not_say_so() -> None:
+    """The subject of "seem" is no speaker."""
+    assert claims("Ghana seems to have attacked Chad.", "en") == ["GHA --attack--> TCD | alleged"]
