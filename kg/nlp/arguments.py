@@ -53,7 +53,9 @@ def mentions_of(doc: Doc, heads: Iterable[Token]) -> list[Mention]:
     for one in found:  # "UEA atau Persatuan Emirat Arab" is one participant
         unique.setdefault(one.ref or (one.evidence.start, one.evidence.end), one)
     # "militer Israel" is the army alone, even where the tree hangs both words on the same noun.
-    return [one for one in unique.values() if not any(_inside(one, other) for other in unique.values())]
+    return [
+        one for one in unique.values() if not any(_inside(one, other) for other in entities(unique.values()))
+    ]
 
 
 def _inside(one: Mention, other: Mention) -> bool:
