@@ -22,6 +22,8 @@ from kg.types import Entity
 _FILE = "actors/organs.toml"
 _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ID = re.compile(rf"organization/([A-Z]{{3}})-({_KIND.pattern})")
+#: The language in which every kind has a name, and countries have an adjective to make it with.
+_MAIN = "en"
 _FIELDS = frozenset({"country", "people"})
 
 
@@ -69,11 +71,11 @@ def _organ(kind: str, entry: object) -> Organ:
         raise PipelineError(
             f'{_FILE}: [{kind}] needs small letters and hyphens, bodies = [...] and names.en = "..."'
         )
-    if "en" not in names:
+    if _MAIN not in names:
         raise PipelineError(f"{_FILE}: [{kind}] has no name in English (names.en)")
     for lang, text in names.items():
         fields = set(re.findall(r"\{(.*?)\}", str(text)))
-        allowed = _FIELDS if lang == "en" else _FIELDS - {"people"}
+        allowed = _FIELDS if lang == _MAIN else _FIELDS - {"people"}
         if not fields or not fields <= allowed:
             wanted = " or ".join(f"{{{name}}}" for name in sorted(allowed))
             raise PipelineError(f"{_FILE}: names.{lang} of [{kind}] must have {wanted} in it, and no other")
