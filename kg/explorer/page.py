@@ -42,7 +42,8 @@ APP = (
 )
 
 Row = Mapping[str, Any]
-#: Names of relations and event types by kind, id and language: ``words["relation"]["meet"]["id"]``.
+#: What relations and event types are called, by kind, id and language: ``words["relation"]["meet"]["id"]``;
+#: of the kind ``cue`` the words that tell of a relation.
 Words = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
@@ -79,13 +80,25 @@ def page_data(
     title: str = "Knowledge graph",
 ) -> dict[str, Any]:
     """What the page's scripts read: tables of the rows, positions, colours, words."""
+    claims = list(claims)
     return {
         "title": title,
-        **content(list(entities), list(claims), list(articles), list(events), list(contradictions)),
-        "words": words or {},
+        **content(list(entities), claims, list(articles), list(events), list(contradictions)),
+        "words": _words_for(claims, words or {}),
         "palette": palette(),
         "strings": json.loads(_source("strings.json")),
     }
+
+
+def _words_for(claims: Iterable[Row], words: Words) -> Words:
+    """The words without those of relations that no claim has."""
+    told = {claim["relation"] for claim in claims}
+    of_relations = {
+        kind: {id_: names for id_, names in words[kind].items() if id_ in told}
+        for kind in ("relation", "cue")
+        if kind in words
+    }
+    return {**words, **of_relations}
 
 
 def render(data: Mapping[str, Any]) -> str:

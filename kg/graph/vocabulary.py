@@ -95,9 +95,13 @@ _LABELS = (VOCABULARIES["rdfs"] + "label", VOCABULARIES["skos"] + "prefLabel")
 def words() -> dict[str, dict[str, dict[str, str]]]:
     """Names for readers by kind, id and language: ``words()["relation"]["meet"]["id"]``.
 
-    Kinds are ``relation``, ``event`` (type) and ``quad``: whether an event type is conflict or cooperation.
+    Kinds are ``relation``, ``event`` (type), ``quad``: whether an event type is conflict or cooperation, and
+    ``cue``: the words that tell of a relation, by which a reader may look for it.
     """
-    names: dict[str, dict[str, dict[str, str]]] = {"relation": {}, "event": {}, "quad": {}}
+    from kg.nlp.cues import parse_cue
+
+    names: dict[str, dict[str, dict[str, str]]] = {"relation": {}, "event": {}, "quad": {}, "cue": {}}
+    cues: dict[str, dict[str, dict[str, None]]] = {}
     kinds = {kind: name for name, kind in _NAMED.items()}
     for name in FILES:
         file = ontologies.folder() / name
@@ -106,11 +110,17 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
         for triple in triples:
             if triple.subject not in of or not isinstance(triple.object, Literal):
                 continue
+            id_, lang = value(triple.subject).rpartition("#")[2], triple.object.language or "en"
+            if triple.predicate.value == f"{KG}cue":
+                cue = parse_cue(triple.object.value, lang)
+                told = (word for group in (cue.heads, *cue.words) for word in group)
+                cues.setdefault(id_, {}).setdefault(lang, {}).update(dict.fromkeys(told))
+                continue
             quad = triple.predicate.value == f"{KG}quadClass"
             if quad or triple.predicate.value in _LABELS:
                 known = names["quad" if quad else of[triple.subject]]
-                id_ = value(triple.subject).rpartition("#")[2]
-                known.setdefault(id_, {}).setdefault(triple.object.language or "en", triple.object.value)
+                known.setdefault(id_, {}).setdefault(lang, triple.object.value)
+    names["cue"] = {id_: {lang: " ".join(told) for lang, told in by.items()} for id_, by in cues.items()}
     return names
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -28,6 +29,7 @@ NAMES = "() => window.explorer.renderer.getGraph().nodes()"
 WORDS = {
     "relation": {"supplies-arms-to": {"en": "supplies arms to", "id": "memasok senjata kepada"}},
     "event": {"AID": {"en": "aid", "id": "memberi bantuan"}, "FIGHT": {"en": "fight"}},
+    "cue": {"supplies-arms-to": {"en": "ship weapon", "id": "rudal"}},
     "quad": {"AID": {"en": "material cooperation"}, "FIGHT": {"en": "material conflict"}},
 }
 
@@ -77,6 +79,27 @@ def test_a_pair_shows_who_says_what(visit: Visit, browser: Browser, sample: Path
     assert "Washington says North Korea is arming Russia" in yes.inner_text()
     assert "Moscow denied" in no.inner_text() and "Pyongyang membantah" in no.inner_text()
     assert page.locator("#panel .sides .claim.asserted").count() == 0
+
+
+def test_words_lead_to_the_sentences(visit: Visit, browser: Browser, sample: Path) -> None:
+    """What is looked for may stand in the names, the relation or what tells of it; sentences are there."""
+    page = visit(browser, sample)
+    shown = page.locator("#panel .claim")
+    for words in ("Россия weapons", "DPRK ship", "rusia rudal"):
+        page.fill("#query", words)
+        assert page.locator("#suggestions li").all_inner_texts() == [f"claims with\n{words}"]
+        page.keyboard.press("Enter")
+        assert shown.count() > 0
+        assert all(
+            "supplies arms to" in text for text in page.locator("#panel .claim .headline").all_inner_texts()
+        )
+        page.get_by_role("button", name=words).click()
+    page.fill("#query", "weapons")
+    page.locator("#suggestions li", has_text="supplies arms to").click()
+    assert shown.count() == page.locator("#panel .claim .headline", has_text="supplies arms to").count() > 1
+    page.fill("#text", '"korea arming"')
+    page.keyboard.press("Enter")
+    assert shown.count() == 0 and "No claim fits" in page.locator("#panel").inner_text()
 
 
 def test_neighbourhood_between_and_back(visit: Visit, browser: Browser, sample: Path) -> None:
@@ -297,6 +320,8 @@ def test_the_saved_query_finds_the_claims_in_view(visit: Visit, browser: Browser
         "#relation=visits&relation=meets",
         "#event=AID&sources=2",
         "#text=korea&score=0.4",
+        "#text=mexico+weapon",
+        "#text=" + quote('"banga met" alaska'),
         "#select=entity&select=" + graph.entities()[0]["id"].replace("/", "%2F"),
     ):
         page = visit(browser, page_file, fragment)

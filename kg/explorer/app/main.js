@@ -105,7 +105,7 @@ else {
   notice.textContent = t("no_webgl");
 }
 // A link may show sentences at once; else the drawing comes first.
-if (view.select || view.text) await textsComing();
+if (view.select || hasFilters(view)) await textsComing();
 if (texts && view.text) found = survey(view);
 drawAll();
 if (!texts) {
@@ -113,7 +113,7 @@ if (!texts) {
   requestAnimationFrame(() => setTimeout(async () => {
     await textsComing();
     if (view.text) found = survey(view);
-    if (view.text || view.select) render();
+    if (hasFilters(view) || view.select) render();
     setTimeout(allNames); // the first search need not wait for it
   }));
 }

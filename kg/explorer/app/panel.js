@@ -1,7 +1,9 @@
-// The side panel: an entity, a pair, a claim, a place or a community, with the sentences; else where to start.
+// The side panel: an entity, a pair, a claim, a place or a community, with the sentences; else what the filters
+// leave, or where to start.
 
 const panel = document.getElementById("panel");
 const MOST_PARTNERS = 8;
+const FEW_CLAIMS = 30;
 
 function claimCount(n) {
   return n === 1 ? t("count_claims_one") : t("count_claims", { n: number(n) });
@@ -188,6 +190,15 @@ function startPanel() {
   ];
 }
 
+/** What the filters let through: the sentences at once where they are few, else who is in them first. */
+function filteredPanel() {
+  const { ranked, counts } = mostInvolved(found);
+  const names = ranked.length ? [el("h3", {}, t("start_most")), topList(ranked.slice(0, 10), counts)] : [];
+  const sentences = [...disputes(found.claims), ...grouped(found.claims)];
+  const parts = found.claims.length > FEW_CLAIMS ? [...names, ...sentences] : [...sentences, ...names];
+  return [el("h2", {}, claimCount(found.claims.length)), ...parts];
+}
+
 const PANELS = {
   entity: ([id]) => entityPanel(id),
   pair: (ids) => pairPanel(ids),
@@ -197,6 +208,6 @@ const PANELS = {
 };
 
 function drawPanel() {
-  const parts = view.select ? PANELS[view.select.kind](view.select.ids) : startPanel();
+  const parts = view.select ? PANELS[view.select.kind](view.select.ids) : hasFilters(view) ? filteredPanel() : startPanel();
   fill(panel, ...parts);
 }

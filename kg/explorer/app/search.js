@@ -47,14 +47,25 @@ function filterOffer(kind, words, count, score, choose) {
   return { score, look: el("li", {}, el("span", { class: "offer" }, t(kind)), el("span", { dir: "auto" }, words), el("span", { class: "count" }, count === null ? "" : number(count))), choose };
 }
 
-/** Relations whose label, in English or in the reader's language, fits. */
+/** How well a relation fits a word: as a name does by its label in any language; 0 by a word that tells of it
+ * ("arms" for "supplies weapons to"; with an ending of one or two letters); -1 not at all. */
+function relationFits(label, wanted) {
+  const id = relationOf.get(label);
+  const byName = Math.max(...[label, ...Object.values(data.words.relation?.[id] ?? {})].map((name) => fit(fold(name), wanted)));
+  if (byName > 0 || wanted.length < 3) return byName > 0 ? byName : -1;
+  const cues = Object.values(data.words.cue?.[id] ?? {}).flatMap((words) => words.split(" "));
+  const told = cues.some((cue) => cue.startsWith(wanted) || (cue.length > 2 && wanted.startsWith(cue) && wanted.length - cue.length <= 2));
+  return told ? 0 : -1;
+}
+
+/** Relations that fit all words: by their label as a whole, else word by word. */
 function relationOffers(wanted) {
   const facet = FACETS.find(({ name }) => name === "relation");
   const total = new Uint32Array(facet.words.length);
   facet.codes.forEach((code) => (total[code] += 1));
-  const best = (word) => Math.max(...[word, ...Object.values(data.words.relation?.[relationOf.get(word)] ?? {})].map((name) => fit(fold(name), wanted)));
-  const matching = facet.words.map((word, at) => ({ word, at, score: best(word) })).filter(({ score }) => score > 0);
-  matching.sort((a, b) => total[b.at] - total[a.at]);
+  const best = (label) => Math.max(relationFits(label, wanted), Math.min(...wanted.split(/\s+/).map((word) => Math.min(relationFits(label, word), 1))));
+  const matching = facet.words.map((word, at) => ({ word, at, score: best(word) })).filter(({ score }) => score >= 0);
+  matching.sort((a, b) => b.score - a.score || total[b.at] - total[a.at]);
   return matching.slice(0, MOST_RELATIONS).map(({ word, at, score }) => filterOffer("offer_relation", labelWords(word), total[at], score, () => show(choosing(view, "relation", new Set([...(view.chosen.relation ?? []), word])))));
 }
 

@@ -44,13 +44,24 @@ const SOURCES = TIME << 1;
 const SCORE = TIME << 2;
 const TEXT = TIME << 3;
 
-/** For each claim, whether its sentence or its relation contains the text. */
+/** The words of what is looked for; what stands in quotation marks is one. */
+function wordsOf(text) {
+  return (text.match(/"[^"]+"|[^\s"]+/g) ?? []).map((word) => word.replaceAll('"', ""));
+}
+
+/** For each claim, whether its sentence, its relation and the names in it together have all words of the text. */
 function contains(text) {
-  const wanted = fold(text.trim());
-  const has = (words) => fold(words ?? "").includes(wanted);
-  const quote = texts ? texts.quote.map(has) : [];
-  const label = claims.label.map(has);
-  return (claim) => quote[claim] || label[claim];
+  const wanted = wordsOf(text).map(fold);
+  const named = wanted.map((word) => {
+    const has = new Uint8Array(entities.size);
+    for (const { entity, folded } of allNames()) if (folded.includes(word)) has[entity] = 1;
+    return has;
+  });
+  const related = wanted.map((word) => claims.label.map((label) => relationFits(label, word) >= 0));
+  return (claim) => {
+    const quote = fold(texts?.quote.get(claim) ?? "");
+    return wanted.every((word, at) => quote.includes(word) || related[at][claim] || mentionsOf.of(claim).some((row) => mentionEntity[row] >= 0 && named[at][mentionEntity[row]]));
+  };
 }
 
 function facetFits(facet, claim, codes) {

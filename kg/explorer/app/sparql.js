@@ -43,6 +43,18 @@ function selectionPatterns() {
   return [];
 }
 
+/** A word that a claim has in its sentence, in a relation that it fits, or in a name. */
+function wordPattern(word, at) {
+  const has = (variable) => `CONTAINS(LCASE(?${variable}), LCASE(${literal(word)}))`;
+  const relations = FACETS.find(({ name }) => name === "relation").words.filter((label) => relationFits(label, fold(word)) >= 0);
+  const parts = [
+    has("sentence"),
+    ...(relations.length ? [`STR(?relation) IN (${relations.map(literal).join(", ")})`] : []),
+    `EXISTS { ?claim ?as${at} ?named${at} . ?named${at} a kg:Entity ; rdfs:label|skos:altLabel ?name${at} . FILTER(${has(`name${at}`)}) }`,
+  ];
+  return `FILTER(${parts.join(" || ")})`;
+}
+
 function sparqlOfView() {
   const patterns = [
     "?claim a kg:Claim ; rdfs:label ?relation ; kg:status ?status ; prov:wasDerivedFrom ?in ;",
@@ -54,7 +66,7 @@ function sparqlOfView() {
   ];
   if (view.from) patterns.push(`FILTER(STR(?date) >= SUBSTR(${literal(view.from)}, 1, STRLEN(STR(?date))))`);
   if (view.to) patterns.push(`FILTER(SUBSTR(STR(?date), 1, ${view.to.length}) <= ${literal(view.to)})`);
-  if (view.text) patterns.push(`FILTER(CONTAINS(LCASE(?sentence), LCASE(${literal(view.text)})) || CONTAINS(LCASE(?relation), LCASE(${literal(view.text)})))`);
+  patterns.push(...wordsOf(view.text).map(wordPattern));
   if (view.sources > 1) patterns.push(`FILTER EXISTS { ?event kg:hasClaim ?claim ; kg:independentSources ?sources . FILTER(?sources >= ${view.sources}) }`);
   if (view.score) patterns.push(`FILTER EXISTS { ?claim kg:score ?score . FILTER(?score >= ${view.score}) }`);
   return [
