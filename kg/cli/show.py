@@ -114,7 +114,7 @@ def note(sentence: str) -> None:
 
 def summary(report: Report, output: Path) -> None:
     """What a build did and where to look next."""
-    from kg.graph.graph import PAGE_LIMIT
+    from kg.graph.folder import PAGE_LIMIT
 
     for error in report.errors:
         note(f"not read: {error}")

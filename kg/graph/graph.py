@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg import cards
 from kg.errors import QueryError, StoreError
-from kg.graph import listing
-from kg.graph.filters import About, between, has_relation, known_status
+from kg.graph.filters import between, known_status
+from kg.graph.judging import JudgedGraph
 from kg.graph.record import NAME, Record
-from kg.graph.rows import Result, Rows
-from kg.types import Entity, EventStatus, Extraction, Link
+from kg.graph.rows import Result
 
 if TYPE_CHECKING:
     import networkx
@@ -22,12 +20,6 @@ if TYPE_CHECKING:
 
     from kg.explorer.notebook import View
     from kg.graph.remote import Address, Pushed
-    from kg.graph.store import Store
-    from kg.linking import Linker
-
-PAGE = "explorer.html"
-#: Articles up to which the page is written whenever the graph changes.
-PAGE_LIMIT = 1_000
 
 
 def open_graph(output: str | Path = "output") -> Graph:
@@ -40,114 +32,16 @@ def open_graph(output: str | Path = "output") -> Graph:
     return Graph(output)
 
 
-class Graph:
+class Graph(JudgedGraph):
     """The graph in an output folder.  Nothing is held in memory between two calls but names.
 
-    Listings come from the record, queries and exports from the store, which is brought up to date
-    first.  To read articles use :func:`kg.build`.
+    Listings (:mod:`kg.graph.folder`) come from the record, queries and exports from the store, which is
+    brought up to date first; decisions are in :mod:`kg.graph.judging`.  To read articles use
+    :func:`kg.build`.
     """
-
-    def __init__(self, output: str | Path = "output") -> None:
-        self.output = Path(output)
-        self._linked: tuple[object, Linker] | None = None
-        self._known: tuple[object, dict[str, Entity]] = (None, {})
 
     def __repr__(self) -> str:
         return f"Graph({str(self.output)!r})"
-
-    # Listings
-
-    def articles(self) -> Rows:
-        """The articles that were read, without their texts."""
-        with Record.open(self.output) as record:
-            return Rows(listing.articles(record))
-
-    def claims(
-        self,
-        *,
-        about: str | None = None,
-        status: str | None = None,
-        relation: str | None = None,
-        article: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        min_score: float = 0.0,
-    ) -> Rows:
-        """Who did what to whom, and who says so: one row a claim, with its sentence.
-
-        ``about`` is the id or a name of anyone named in the claim, ``relation`` an id or a label,
-        ``since`` and ``until`` are as in :meth:`events`;
-        ``min_score`` leaves out claims that are less likely right (0 to 1).
-        """
-        wanted = known_status(status) if status else None
-        with Record.open(self.output) as record:
-            entities = self._entities(record)
-            rows = listing.claims(self._chosen(record, article), entities)
-            about_whom = About(about, entities.values()) if about else None
-            kept = (
-                row
-                for row in rows
-                if (about_whom is None or about_whom.claim(row))
-                and (wanted is None or row["status"] == wanted)
-                and (relation is None or has_relation(row, relation))
-                and between(row, since, until)
-                and row["score"] >= min_score
-            )
-            return Rows(kept, listing.flat_claim)
-
-    def entities(self, *, about: str | None = None, article: str | None = None) -> Rows:
-        """Who and what is mentioned: one row an entity, the most mentioned first."""
-        with Record.open(self.output) as record:
-            entities = self._entities(record)
-            rows = listing.entities(self._chosen(record, article), entities)
-            about_whom = About(about, entities.values()) if about else None
-            kept = (row for row in rows if about_whom is None or about_whom.entity(row["id"]))
-            return Rows(kept, listing.flat_entity)
-
-    def mentions(self, *, about: str | None = None, article: str | None = None) -> Rows:
-        """Where entities are mentioned: one row a mention, with its offsets."""
-        with Record.open(self.output) as record:
-            entities = self._entities(record)
-            rows = listing.mentions(self._chosen(record, article), entities)
-            about_whom = About(about, entities.values()) if about else None
-            return Rows(row for row in rows if about_whom is None or about_whom.participant(row))
-
-    def quotes(self, *, about: str | None = None, article: str | None = None) -> Rows:
-        """Who says what: one row a quotation.  ``about`` is the speaker."""
-        with Record.open(self.output) as record:
-            entities = self._entities(record)
-            rows = listing.quotes(self._chosen(record, article), entities)
-            about_whom = About(about, entities.values()) if about else None
-            kept = (
-                row for row in rows if about_whom is None or any(map(about_whom.participant, row["speaker"]))
-            )
-            return Rows(kept, listing.flat_quote)
-
-    def events(
-        self,
-        *,
-        about: str | None = None,
-        status: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> Rows:
-        """What happened, told by one or more claims: one row an event, by date.
-
-        ``status`` is that of the event, also ``disputed``.  ``since`` and ``until`` are dates (2023, 2023-07,
-        2023-07-25); an event that may have happened in between is listed, one without a date is not.
-        """
-        wanted = known_status(status, of=EventStatus) if status else None
-        with Record.open(self.output) as record, self._store() as store:
-            entities = self._entities(record)
-            about_whom = About(about, entities.values()) if about else None
-            kept = (
-                row
-                for row in listing.events(store.events(), entities)
-                if (about_whom is None or about_whom.event(row))
-                and (wanted is None or row["status"] == wanted)
-                and between(row, since, until)
-            )
-            return Rows(kept, listing.flat_event)
 
     # The store: SPARQL, exports, checks
 
@@ -249,25 +143,6 @@ class Graph:
 
     # Looking at it
 
-    def explore(self) -> Path:
-        """Write the explorer page of the graph; returns its path."""
-        from kg.explorer import write_page
-        from kg.graph.vocabulary import words
-
-        path = self.output / PAGE
-        with self._store() as store:
-            contradictions = list(store.contradictions())
-        write_page(
-            path,
-            entities=self.entities(),
-            claims=self.claims(),
-            articles=self.articles(),
-            events=self.events(),
-            contradictions=contradictions,
-            words=words(),
-        )
-        return path
-
     def show(
         self,
         *,
@@ -305,264 +180,3 @@ class Graph:
     def to_pandas(self) -> pandas.DataFrame:
         """The claims as a table: names instead of lists, one line a claim."""
         return self.claims().to_pandas()
-
-    def counts(self) -> dict[str, int]:
-        """How many articles, mentions, entities, events and plain edges there are, and claims by status."""
-        with Record.open(self.output) as record:
-            articles, totals = len(record), record.totals()
-        mentions = totals.pop("mentions", 0)
-        with self._store() as store:
-            counted = store.counts()
-        claims = {"claims": sum(totals.values()), **totals}
-        return {"articles": articles, "mentions": mentions, **claims, **counted}
-
-    def refresh(self) -> None:
-        """Bring the store up to date with the record, and with it the explorer page.
-
-        The page of a graph of more than PAGE_LIMIT articles takes long: it is left as it is.
-        """
-        with self._store(), Record.open(self.output) as record:
-            if len(record) <= PAGE_LIMIT:
-                self.explore()
-
-    @contextmanager
-    def _store(self) -> Iterator[Store]:
-        """The store, open for reading, after it was brought up to date with the record."""
-        from kg.graph.store import Store
-
-        with Record.open(self.output) as record:
-            if not self._is_current(record):
-                with Store(self.output, write=True) as store:
-                    store.sync(record, self._linker(record))
-        with Store(self.output) as store:
-            yield store
-
-    def _is_current(self, record: Record) -> bool:
-        from kg.graph.store import NAME as STORE
-        from kg.graph.store import Store
-
-        if not (self.output / STORE).is_dir():
-            return False
-        with Store(self.output) as store:
-            return store.is_current(record)
-
-    def _linker(self, record: Record) -> Linker:
-        """Who stands for whom, with the record and the decisions as they are now."""
-        from kg.importing.sources import opened
-        from kg.linking import Linker, load_actors
-        from kg.linking.decisions import fingerprint
-
-        imported = opened(self.output)
-        state = (record.version, fingerprint(self.output), imported.fingerprint)
-        if self._linked is None or self._linked[0] != state:
-            self._linked = (state, Linker.of(self.output, load_actors(), record, imported))
-        return self._linked[1]
-
-    def _entities(self, record: Record) -> dict[str, Entity]:
-        """Whom the mentions of the record refer to, merged across articles."""
-        linker = self._linker(record)
-        if self._known[0] is not linker:
-            self._known = (linker, linker.resolve(record))
-        return self._known[1]
-
-    def _chosen(self, record: Record, article: str | None = None) -> Iterator[Extraction]:
-        """The extractions of the record, or that of one article, linked as people decided."""
-        return map(self._linker(record).relinked, _chosen(record, article))
-
-    # Actors that the user brings
-
-    def actors(self) -> Rows:
-        """What was imported: one row a source, with file, format, time and counts."""
-        from dataclasses import asdict
-
-        from kg.importing import sources
-
-        return Rows(asdict(source) for source in sources(self.output))
-
-    def import_actors(
-        self,
-        file: str | Path,
-        *,
-        source: str | None = None,
-        type: str | None = None,
-        progress: Callable[[int], None] | None = None,
-    ) -> dict[str, Any]:
-        """Import people, bodies and places from a file of others, and link the graph to them.
-
-        The formats are FollowTheMoney, Wikidata, results of its query service, GeoNames and CSV (README.md).
-        ``source`` is the name by which they are listed and removed, else that of the file; what had it before
-        is replaced.  ``type`` is that of entities that do not state theirs.  Returns the row of
-        :meth:`actors`.  Raises KGError, before anything is changed, for a file that cannot be imported.
-        """
-        from dataclasses import asdict
-
-        from kg.importing import bring
-
-        made = bring(Path(file), self.output, name=source, type=type, progress=progress)
-        self._follow()
-        return asdict(made)
-
-    def remove_actors(self, source: str) -> None:
-        """Forget a source of :meth:`actors`: the graph is as if it had never been imported."""
-        from kg.importing import remove
-
-        remove(self.output, source)
-        self._follow()
-
-    def _follow(self) -> None:
-        """Bring the store up to date, if anything was built here yet."""
-        if (self.output / NAME).is_file():
-            self.refresh()
-
-    # Decisions
-
-    def decisions(self) -> Rows:
-        """What people decided about entities: one row a decision."""
-        from kg.linking.decisions import read
-
-        return Rows(decision.to_json() for decision in read(self.output))
-
-    def doubtful(self, limit: int | None = None) -> Rows:
-        """Pairs of entities that may be one, the likeliest first, with score, reason and sentences.
-
-        The right one of a pair may be one that was imported, and that no article is linked to.
-        """
-        from kg.graph import deciding
-        from kg.importing.sources import opened
-        from kg.linking.decisions import pair, read
-        from kg.linking.doubtful import doubtful
-        from kg.linking.offers import offer
-
-        with Record.open(self.output) as record:
-            entities, linker = self._entities(record), self._linker(record)
-            decided = {frozenset(pair(decision)) for decision in read(self.output)}
-            listed = {id for id in entities if linker.listed(id)}
-            pairs = doubtful(self._chosen(record), entities, decided, listed)
-            offers, offered = offer(entities, linker, opened(self.output), decided)
-            chosen = sorted([*pairs, *offers], key=lambda pair: -pair.score)[:limit]
-            return Rows(deciding.rows(chosen, self._chosen(record), {**offered, **entities}))
-
-    def look_up(
-        self,
-        *,
-        url: str | None = None,
-        contact: str = "",
-        most: int = 100,
-        accept: float | None = None,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> tuple[int, int]:
-        """Ask Wikidata who those are that nobody knows; :meth:`doubtful` offers what it finds.
-
-        ``most`` names are asked, the most mentioned first.  ``url`` is the API of Wikidata or of another
-        Wikibase, ``contact`` how it can reach you.  Pairs with at least the score ``accept`` are decided at
-        once, as the same.  Returns how many names were asked, and how many pairs were decided.  Raises
-        KGError if nobody answers; nothing is changed then.
-        """
-        from kg.graph import deciding
-        from kg.importing import online
-        from kg.importing.sources import opened
-        from kg.linking.decisions import read
-        from kg.linking.offers import accepted, unknown
-
-        with Record.open(self.output) as record:
-            linker, entities = self._linker(record), self._entities(record)
-        asked = unknown([entities[row["id"]] for row in self.entities()], linker)[:most]
-        names = online.wanted(asked)
-        online.look_up(names, self.output, url=url or online.WIKIDATA, contact=contact, progress=progress)
-        if accept is None:
-            return len(names), 0
-        with Record.open(self.output) as record:
-            entities, linker = self._entities(record), self._linker(record)
-            links = accepted(entities, linker, opened(self.output), read(self.output), accept, deciding.now())
-        return len(names), self.link_all(links)
-
-    def why(self, entity: str) -> list[str]:
-        """Why names are one entity, in lines of plain words: its mentions, links and decisions."""
-        from kg.graph.why import why
-        from kg.linking.decisions import read
-
-        with Record.open(self.output) as record:
-            entities, linker = self._entities(record), self._linker(record)
-            return list(why(entity, record, entities, linker, read(self.output)))
-
-    def link(self, left: str, right: str, judgement: str, *, by: str = "") -> None:
-        """Decide that two entities (ids) are ``same``, ``different`` or ``unsure``; ``withdrawn`` undoes it.
-
-        The graph follows at once; withdrawing leaves it as it was.  Raises KGError for an id that the graph
-        does not have and for a decision that contradicts another.
-        """
-        from kg.graph.deciding import now
-
-        self.link_all([Link(left=left, right=right, judgement=judgement, by=by, at=now())])  # type: ignore[arg-type]
-
-    def link_all(self, links: Sequence[Link]) -> int:
-        """Decide about several pairs at once, all or none; returns how many decisions were new."""
-        from kg.graph.deciding import refuse_unknown
-        from kg.linking.decisions import decide_all
-
-        with Record.open(self.output, write=True) as record:
-            linker = self._linker(record)
-            known = self._entities(record).keys() | linker.standing.everywhere.keys()
-            refuse_unknown(links, lambda id: id in known or linker.listed(id) is not None)
-            count = decide_all(self.output, links)
-        self.refresh()
-        return count
-
-    def split(
-        self,
-        entity: str,
-        *,
-        articles: Collection[str] = (),
-        names: Collection[str] = (),
-        into: str | None = None,
-        by: str = "",
-        withdraw: bool = False,
-    ) -> str:
-        """Take an entity apart: its mentions in ``articles`` (ids), or by ``names``, are another one.
-
-        Returns the id of that one, ``into`` or a new one.  With ``withdraw``, ``entity`` is one that was
-        split off and goes back.  Raises KGError for what cannot be split.
-        """
-        from kg.graph.deciding import split_back, split_of
-        from kg.linking.decisions import decide, read
-
-        with Record.open(self.output, write=True) as record:
-            if withdraw:
-                decision = split_back(read(self.output), entity, by)
-            else:
-                decision = split_of(self._linker(record), record, entity, articles, names, into, by)
-            decide(self.output, decision)
-        self.refresh()
-        return decision.into
-
-    def group(self, left: str, right: str, judgement: str, *, by: str = "") -> dict[str, Any]:
-        """Decide whether two claims, or two events (ids), are of one occurrence: ``same`` or ``different``.
-
-        An event stands for its first claim, so that the decision outlives it.  ``unsure`` is kept and changes
-        nothing, ``withdrawn`` leaves the graph as it was.  Returns the decision, about claims.
-        Raises KGError
-        for what is no claim of an event, and for a decision that contradicts another.
-        """
-        from kg.graph.grouping import decide_on
-
-        with self._store() as store, Record.open(self.output, write=True):
-            link = decide_on(store, left, right, judgement, by)
-        self.refresh()
-        return link.to_json()
-
-    def groupings(self) -> Rows:
-        """What people decided about claims (:meth:`group`): one row a pair."""
-        from kg.graph.grouping import decided
-
-        return Rows(link.to_json() for link in decided(self.output))
-
-
-def _chosen(record: Record, article: str | None) -> Iterator[Any]:
-    """The extractions of the record, or that of one article; an unknown one is a StoreError."""
-    if article is None:
-        yield from record
-        return
-    extraction = record.get(article)
-    if extraction is None:
-        raise StoreError(f"there is no article {article!r}: `kg mentions` shows the ids of articles")
-    yield extraction

@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import KGError
-from kg.graph.graph import PAGE
+from kg.graph.folder import PAGE
 from kg.graph.queries import load, lookups, saved, unknown
 from kg.serve.description import description
 from kg.serve.formats import GRAPHS, choose

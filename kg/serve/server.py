@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import KGError, PipelineError
-from kg.graph.graph import PAGE, open_graph
+from kg.graph.folder import PAGE
+from kg.graph.graph import open_graph
 from kg.serve.types import Limits
 
 
