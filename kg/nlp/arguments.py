@@ -10,6 +10,9 @@ from kg.nlp.references import Reference, mention, plain
 from kg.nlp.syntax import is_in, phrase
 from kg.types import Mention
 
+#: Parts of speech that name neither somebody nor something.
+_NOBODY = frozenset({"PRON", "DET", "ADP", "PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "ADV", "PART"})
+
 
 def references_of(doc: Doc, head: Token) -> list[Reference]:
     """The references that a phrase is: its own, or that of a name set beside its head ("kota Kayseri")."""
@@ -47,7 +50,7 @@ def mentions_of(doc: Doc, heads: Iterable[Token]) -> list[Mention]:
         if references:
             known = [mention(doc, r) for r in references if r.ref]
             found.extend(known or [plain(doc, list(doc[references[0].start : references[0].end]))])
-        elif head.pos_ not in {"PRON", "DET", "PUNCT", "VERB", "AUX", "SCONJ", "ADV", "PART"}:
+        elif head.pos_ not in _NOBODY:
             found.append(plain(doc, phrase(head)))
     unique: dict[object, Mention] = {}
     for one in found:  # "UEA atau Persatuan Emirat Arab" is one participant

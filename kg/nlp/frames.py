@@ -76,9 +76,14 @@ def event_of(verb: Token) -> tuple[Relation, Cue] | None:
 def phrase_words(token: Token) -> list[Token]:
     """The words around a predicate that may belong to its cue: its phrases, not its clauses.
 
-    Of the prepositions only those of its own phrases count: "call for", not "call demands for".
+    Of the prepositions only those of its own phrases count: "call for", not "call demands for"; and of a
+    subject beside an object only its head: in "the mayor of the city took a walk" no city was taken.
     """
-    found = [word for child in _phrases_of(token) for word in (child, *_prepositions(child), *_inside(child))]
+    transitive = bool(children(token, "obj"))
+    found = []
+    for child in _phrases_of(token):
+        inside = [] if transitive and child.dep_ in SUBJECTS else _inside(child)
+        found += [child, *_prepositions(child), *inside]
     if token.dep_ in {"acl:relcl", "acl"} and token.pos_ == "VERB":
         found.append(token.head)  # "surat yang ditulis"
     return found

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
-from kg.nlp.doers import BODILY, can_act, doers
+from kg.nlp.doers import can_act, doers
 from kg.nlp.frames import Frame, frame, is_clausal, match
 from kg.nlp.references import plain
 from kg.nlp.status import content_status
@@ -49,7 +49,7 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         "actor": actors,
         "recipient": [m for m in recipients if m.ref is None or m.ref not in refs(actors)],
     }
-    roles["theme"] = taking.take("theme", plain_too=True)
+    roles["theme"] = taking.take("theme", plain_too=True) or taking.nobody()
     roles["content"] = _clause(doc, built, relation.slots["content"], taking.used)
     roles.update(_others(doc, built, taking.used))
     return {name: mentions for name, mentions in roles.items() if mentions}
@@ -129,6 +129,13 @@ class _Taking:
     def __init__(self, doc: Doc, built: Frame, relation: Relation, cue: Cue) -> None:
         self.doc, self.built, self.relation, self.cue = doc, built, relation, cue
         self.used: set[int] = set()
+        self._unable: list[Token] = []
+
+    def nobody(self) -> list[Mention]:
+        """What stands where somebody is acted upon, and is nobody: "condemned the attack"."""
+        free = [head for head in self._unable if head.i not in self.used]
+        self.used.update(head.i for head in free)
+        return mentions_of(self.doc, free)
 
     def allowed(self, role: str, mentions: list[Mention]) -> list[Mention]:
         """Without the entities of types that the codebook does not let fill the role."""
@@ -143,8 +150,7 @@ class _Taking:
         """Those who can do it or suffer it: for a deed its owner, for a thing nobody."""
         if role == "actor":
             return [who for head in heads for who in doers(self.doc, head, self.relation)]
-        bodily = self.relation.event_type in BODILY and self.relation.needs_somebody("recipient")
-        if role == "recipient" and bodily:
+        if role == "recipient" and self.relation.needs_somebody("recipient"):
             return [head for head in heads if can_act(self.doc, head)]
         return heads
 
@@ -171,6 +177,7 @@ class _Taking:
                 self.used.update(head.i for head in heads)
                 return chosen
             if plain_too and heads and not able:
+                self._unable = heads if role == "recipient" else []
                 return []  # "condemned the attack at the mosque": what it is about is said, and is nobody
         return []
 

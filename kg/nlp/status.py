@@ -39,6 +39,8 @@ _CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
 #: Events that need both parties.
 SHARED = frozenset({"CONSULT", "COOPERATE", "AID"})
 _CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "obj", "obl", "nsubj:pass", "nmod"})
+_OPENS = frozenset({"mark", "case", "aux", "nsubj", "nsubj:pass"})
+_COMMAS = frozenset({",", "،", "，", "、"})
 
 
 @dataclass(kw_only=True)
@@ -245,8 +247,9 @@ def _stands_alone(word: Token) -> bool:
 def _is_content(clause: Token, above: Token) -> bool:
     """Whether a clause says what the word above it accuses of, denies, plans and so on.
 
-    It does unless it opens with a conjunction of circumstance or is a relative clause with its
-    pronoun; parsers label contents in many ways ("accused of supplying", "dituduh menyerang").
+    It does unless it opens with a conjunction of circumstance, stands behind a comma as an adverb ("was set
+    on purpose, destroying") or is a relative clause; parsers label contents in many ways ("accused of
+    supplying", "dituduh menyerang").
     """
     if not _governs(above):
         return clause.dep_ == "xcomp"
@@ -254,6 +257,9 @@ def _is_content(clause: Token, above: Token) -> bool:
         child.dep_ in {"mark", "case", "advmod"} and is_in(child, "clauses", "circumstance")
         for child in clause.children
     ):
+        return False
+    first = min(token.i for token in clause.subtree)
+    if clause.dep_ == "advcl" and above.i < first and clause.doc[first - 1].text in _COMMAS:
         return False
     return not _is_relative(clause)
 
@@ -264,10 +270,13 @@ def _is_complement(clause: Token) -> bool:
 
 
 def _is_relative(clause: Token) -> bool:
-    """Whether a relative pronoun takes part in the clause: "the claims that Russia made".
+    """Whether a clause says more of the noun than what it is about: "the claims that Russia made".
 
-    Not in "the claims that Russia made a deal", where nothing is missing, whatever the parser says.
+    Not in "the claims that Russia made a deal", where nothing is missing, whatever the parser says.  A
+    passive participle says what was done with it: "a proposal supported by Iran".
     """
+    if clause.dep_ == "acl" and is_passive(clause) and not any(c.dep_ in _OPENS for c in clause.children):
+        return True
     core = [c for c in clause.children if c.dep_ in {"nsubj", "nsubj:pass", "obj"}]
     named = {c.dep_ for c in core if not is_in(c, "pronouns", "relative")}
     relative = any(
