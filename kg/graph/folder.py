@@ -179,12 +179,9 @@ class GraphFolder:
 
     def _is_current(self, record: Record) -> bool:
         from kg.graph.store import NAME as STORE
-        from kg.graph.store import Store
+        from kg.graph.store import is_current
 
-        if not (self.output / STORE).is_dir():
-            return False
-        with Store(self.output) as store:
-            return store.is_current(record)
+        return (self.output / STORE).is_dir() and is_current(self.output, record)
 
     def _linker(self, record: Record) -> Linker:
         """Who stands for whom, with the record and the decisions as they are now."""

@@ -36,8 +36,14 @@ def rules() -> list[Path]:
 
 def fingerprint() -> str:
     """A hash that changes when one of these files does."""
+    return _fingerprint(tuple((file, file.stat().st_mtime_ns) for file in files()))
+
+
+@lru_cache(maxsize=4)
+def _fingerprint(files: tuple[tuple[Path, int], ...]) -> str:
+    """Read anew when one of the files has another time of change."""
     state = hashlib.sha256()
-    for file in files():
+    for file, _ in files:
         state.update(file.name.encode() + b"\0" + read(file).encode() + b"\0")
     return state.hexdigest()[:16]
 
