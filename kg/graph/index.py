@@ -9,7 +9,7 @@ import contextlib
 import errno
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -211,16 +211,26 @@ class Index:
         """The sums of the counts of all articles."""
         return dict(self._db.execute("SELECT name, n FROM total WHERE n > 0 ORDER BY name").fetchall())
 
-    def namesakes(self, keys: Iterable[str]) -> Iterator[Appearance]:
-        """The appearances with one of ``keys``, or with a key that several ids or several countries have."""
+    def namesakes(self, keys: Iterable[str], is_unknown: Callable[[str], bool]) -> Iterator[Appearance]:
+        """The appearances of unknown ids with one of ``keys``, or with a key of several ids or countries.
+
+        Of those who are known, most by far, not one row is read.
+        """
         shared = self._db.execute(
             "SELECT key FROM appearance GROUP BY key "
             "HAVING COUNT(DISTINCT ref) > 1 OR COUNT(DISTINCT country) > 1"
         ).fetchall()
         for key in sorted({*keys, *(row[0] for row in shared)}):
-            for article, ref, country, company in self._db.execute(
-                "SELECT article, ref, country, company FROM appearance WHERE key = ? ORDER BY article, ref",
-                (key,),
+            refs = self._db.execute("SELECT DISTINCT ref FROM appearance WHERE key = ?", (key,)).fetchall()
+            unknown = [ref for (ref,) in refs if is_unknown(ref)]
+            for article, ref, country, company in (
+                self._db.execute(
+                    "SELECT article, ref, country, company FROM appearance "
+                    f"WHERE key = ? AND ref IN ({', '.join('?' * len(unknown))}) ORDER BY article, ref",
+                    (key, *unknown),
+                )
+                if unknown
+                else ()
             ):
                 yield Appearance(article, ref, key, country, tuple(company.split()))
 

@@ -18,7 +18,7 @@ import sqlite3
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -188,9 +188,9 @@ class Record:
         """How many mentions there are, and claims by status."""
         return self._index.totals()
 
-    def namesakes(self, keys: Iterable[str]) -> Iterator[Appearance]:
-        """Who is named by one of ``keys``, or by a key that several ids or several countries have."""
-        return self._index.namesakes(keys)
+    def namesakes(self, keys: Iterable[str], is_unknown: Callable[[str], bool]) -> Iterator[Appearance]:
+        """Unknown ones that one of ``keys`` names, or a key that several ids or several countries have."""
+        return self._index.namesakes(keys, is_unknown)
 
     def known_keys(self) -> list[str]:
         """The keys of who is named, sorted."""

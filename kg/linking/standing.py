@@ -29,7 +29,7 @@ LISTED, IMPORTED, UNKNOWN = range(3)
 class Appearances(Protocol):
     """Where appearances are looked up: the record."""
 
-    def namesakes(self, keys: Iterable[str]) -> Iterable[Appearance]:
+    def namesakes(self, keys: Iterable[str], is_unknown: Callable[[str], bool]) -> Iterable[Appearance]:
         """Those with one of ``keys``, or with a key that several ids or several countries have."""
         ...
 
@@ -104,9 +104,8 @@ def stand(
     apart = {frozenset((one.left, one.right)) for one in links if one.judgement in ("different", "unsure")}
     by_key: defaultdict[str, list[Appearance]] = defaultdict(list)
     brought = {key: those for key in found.known_keys() if (those := imported(key))} if imported else {}
-    for one in found.namesakes({*listed, *brought}):
-        if rank(one.ref) == UNKNOWN:
-            by_key[one.key].append(one)
+    for one in found.namesakes({*listed, *brought}, lambda id: rank(id) == UNKNOWN):
+        by_key[one.key].append(one)
     groups: list[set[str]] = []
     within: defaultdict[str, dict[str, str]] = defaultdict(dict)
     reasons: list[Reason] = []
