@@ -17,7 +17,13 @@ from tests.nlp.told import read
 
 TOLD = [
     # who does what to whom
-    ("De Russische president Vladimir Poetin heeft Cuba bezocht.", "visit", "Vladimir Poetin", "Cuba", "asserted"),
+    (
+        "De Russische president Vladimir Poetin heeft Cuba bezocht.",
+        "visit",
+        "Vladimir Poetin",
+        "Cuba",
+        "asserted",
+    ),
     ("Cuba werd bezocht door Emmanuel Macron.", "visit", "Emmanuel Macron", "Cuba", "asserted"),
     ("Iran heeft drones aan Cuba verkocht.", "supply-weapons", "Iran", "Cuba", "asserted"),
     ("Rusland heeft troepen naar Angola gestuurd.", "deploy-forces", "Rusland", "Angola", "asserted"),

@@ -29,7 +29,9 @@ TABLES: dict[str, dict[str, Any]] = {
             ),
             list,
         ),
-        **dict.fromkeys(("body_in_place", "object_after_verb", "subject_by_case", "verb_first", "verb_last"), bool),
+        **dict.fromkeys(
+            ("body_in_place", "object_after_verb", "subject_by_case", "verb_first", "verb_last"), bool
+        ),
     },
     "doers": dict.fromkeys(("people", "acts", "words", "things"), list),
     "light": {"verbs": list, "joined": list},

@@ -1,6 +1,6 @@
 """Where the order of words outranks the tree: parsers hang subjects and objects on the wrong verb.
 
-What a language puts where stands in its ``clauses.toml`` (``verb_first``, ``verb_last``, ``object_after_verb``).
+What a language puts where stands in ``clauses.toml``: ``verb_first``, ``verb_last``, ``object_after_verb``.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def name_behind_name(verb: Token, subject: Token) -> list[Token]:
 
 
 def slot_before_verb(noun: Token, verb: Token) -> str | None:
-    """``subj`` or ``obj`` for a bare noun before an active verb at the end of its clause, where order tells it.
+    """``subj`` or ``obj`` for a bare noun before an active verb at the end of its clause, if order tells it.
 
     Of two nouns with one label the first is the subject; behind a relative pronoun that is taken for a
     conjunction ("Noorwegen, dat Oekraïne steunt") the only one is the object.
