@@ -33,6 +33,13 @@ TOLD = [
     ("Gisteren heeft Iran India aangevallen.", "attack", "Iran", "India", "asserted"),
     ("Iran, dat India aanviel, zwijgt.", "attack", "Iran", "India", "asserted"),
     ("India legde sancties op aan Iran.", "impose-sanctions", "India", "Iran", "asserted"),
+    (
+        "De Verenigde Staten hebben dinsdag nieuwe sancties ingesteld tegen Iran.",
+        "impose-sanctions",
+        "Verenigde Staten",
+        "Iran",
+        "asserted",
+    ),
     ("De aanval van Iran op India is voorbij.", "attack", "Iran", "India", "asserted"),
     ("De politie heeft twee Iraanse journalisten opgepakt.", "arrest", "politie", "journalisten", "asserted"),
     # negated, denied, refused

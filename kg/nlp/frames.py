@@ -41,6 +41,7 @@ from kg.nlp.word_order import (
     dropped,
     is_subject_by_order,
     name_behind_name,
+    on_auxiliary,
     slot_before_verb,
     strayed_into,
     strays,
@@ -150,7 +151,11 @@ def _verb_frame(verb: Token) -> Frame:
             for slot, heads in behind_subject(verb, subject):
                 built.fill(slot, *heads)
     elsewhere = dropped(verb)
-    for child in [*strayed_into(verb), *(c for c in verb.children if not strays(c) and c not in elsewhere)]:
+    for child in [
+        *on_auxiliary(verb),
+        *strayed_into(verb),
+        *(c for c in verb.children if not strays(c) and c not in elsewhere),
+    ]:
         _place(built, child)
     for subject in children(verb, "nsubj") if not built.passive else ():
         # A part of a name that stands behind the verb is its object, whatever the parser says.

@@ -54,6 +54,12 @@ def verb_last(verb: Token) -> bool:
     return bool(ontologies.language(lang_of(verb), "clauses").get("verb_last", False))
 
 
+def on_auxiliary(verb: Token) -> list[Token]:
+    """Subjects that parsers hang on an auxiliary far from its verb ("Iran heeft gisteren … ingesteld")."""
+    auxiliaries = children(verb, "aux") if verb_last(verb) else []
+    return [subject for auxiliary in auxiliaries for subject in children(auxiliary, "nsubj")]
+
+
 def name_behind_name(verb: Token, subject: Token) -> list[Token]:
     """Names that parsers take for a part of the subject and that are the object of a verb behind both."""
     if not (verb_last(verb) and subject.i < verb.i):
@@ -72,8 +78,11 @@ def slot_before_verb(noun: Token, verb: Token) -> str | None:
     if not verb_last(verb) or noun.i > verb.i:
         return None
     label = (noun.dep_,) if noun.dep_ == "obj" else ("nsubj", "nsubj:pass")
+    moved = on_auxiliary(verb)
     like = [c for c in children(verb, *label) if c.i < verb.i and not has_preposition(c)]
-    subjects, objects = children(verb, *SUBJECTS), children(verb, "obj")
+    if noun.dep_ != "obj":
+        like = [*moved, *like]
+    subjects, objects = [*moved, *children(verb, *SUBJECTS)], children(verb, "obj")
     marks = children(verb, "mark")
     if noun.dep_ in {"nsubj", "nsubj:pass"}:
         if verb.dep_ == "acl:relcl" and marks and is_in(marks[0], "pronouns", "relative") and not objects:
