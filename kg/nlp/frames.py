@@ -40,6 +40,9 @@ from kg.nlp.word_order import (
     behind_subject,
     dropped,
     is_subject_by_order,
+    name_behind_name,
+    on_auxiliary,
+    slot_before_verb,
     strayed_into,
     strays,
     verb_first,
@@ -148,11 +151,17 @@ def _verb_frame(verb: Token) -> Frame:
             for slot, heads in behind_subject(verb, subject):
                 built.fill(slot, *heads)
     elsewhere = dropped(verb)
-    for child in [*strayed_into(verb), *(c for c in verb.children if not strays(c) and c not in elsewhere)]:
+    for child in [
+        *on_auxiliary(verb),
+        *strayed_into(verb),
+        *(c for c in verb.children if not strays(c) and c not in elsewhere),
+    ]:
         _place(built, child)
     for subject in children(verb, "nsubj") if not built.passive else ():
         # A part of a name that stands behind the verb is its object, whatever the parser says.
         built.fill("obj", *(part for part in children(subject, "flat") if subject.i < verb.i < part.i))
+    for subject in children(verb, "nsubj", "nsubj:pass") if not built.passive else ():
+        built.fill("obj", *name_behind_name(verb, subject))
     for child in children(verb, "obj"):
         # What stands after the object may belong to the verb: parsers attach it low.
         for above in dict.fromkeys([child, counted(child), *children(child, "acl:relcl")]):
@@ -252,6 +261,9 @@ def _core_slot(built: Frame, child: Token) -> str:
         if bare_agent and (dep in SUBJECTS or (dep == "obj" and child.i == verb.i + 1)):
             return "subj"
         return "iobj" if dep == "iobj" else "obj"
+    by_order = slot_before_verb(child, verb)
+    if by_order:
+        return by_order
     if dep in SUBJECTS | _PATIENTS:
         # Of two subjects the one behind the verb is its object: "mencurigai Tsai ingin …".
         border = child.i if verb_first(verb) else verb.i

@@ -23,13 +23,15 @@ TABLES: dict[str, dict[str, Any]] = {
     "clauses": {
         **dict.fromkeys(
             (
-                "achieving", "adversative", "circumstance", "complement", "empty", "existential",
+                "achieving", "active", "adversative", "circumstance", "complement", "empty", "existential",
                 "happening", "linking", "nominalised", "owner", "purpose", "quantity", "raising", "reason",
                 "relational", "time",
             ),
             list,
         ),
-        **dict.fromkeys(("body_in_place", "object_after_verb", "subject_by_case", "verb_first"), bool),
+        **dict.fromkeys(
+            ("body_in_place", "object_after_verb", "subject_by_case", "verb_first", "verb_last"), bool
+        ),
     },
     "doers": dict.fromkeys(("people", "acts", "words", "things"), list),
     "light": {"verbs": list, "joined": list},

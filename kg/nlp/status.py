@@ -252,7 +252,7 @@ def _is_content(clause: Token, above: Token) -> bool:
     supplying", "dituduh menyerang").
     """
     if not _governs(above):
-        return clause.dep_ == "xcomp"
+        return clause.dep_ == "xcomp" or (_tells_truth(above) and _is_complement(clause))
     if any(
         child.dep_ in {"mark", "case", "advmod"} and is_in(child, "clauses", "circumstance")
         for child in clause.children
@@ -335,12 +335,16 @@ def _undone(status: str, event: Relation | None) -> bool:
     return event.event_type in SHARED or (status == "denied" and event.event_type not in SPOKEN)
 
 
+def _tells_truth(word: Token) -> bool:
+    """Whether a word says of what it governs that it is so: "true", "correct"."""
+    truth = word_list(lang_of(word), "status", "governor", "truth")
+    return not keys(word.text, lang_of(word)).isdisjoint(truth)
+
+
 def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: bool) -> None:
     status = content_status(above)
     turned = [child.text for child in above.children if is_in(child, "status", "negation")]
-    if turned and not keys(above.text, lang_of(above)).isdisjoint(
-        word_list(lang_of(above), "status", "governor", "truth")
-    ):
+    if turned and _tells_truth(above):
         found.add("negated", turned[0])  # "it is not true that"
     if status is None or status == "actual":
         if turned and status == "actual":

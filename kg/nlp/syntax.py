@@ -140,6 +140,8 @@ def is_passive(verb: Token) -> bool:
     if "Pass" in verb.morph.get("Voice", []) and not children(verb, "obj", "aux", "nsubj"):
         return True
     labels = {child.dep_ for child in verb.children}
+    if any(is_in(child, "clauses", "active") for child in children(verb, "aux")) and "aux:pass" not in labels:
+        return False  # "heeft gebombardeerd": they bombed, whatever the parser calls their subject
     if "aux:pass" not in labels and any(
         child.dep_ in {"obj", "expl", "expl:pv"} and is_in(child, "pronouns", "reflexive")
         for child in verb.children

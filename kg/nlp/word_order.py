@@ -1,6 +1,6 @@
 """Where the order of words outranks the tree: parsers hang subjects and objects on the wrong verb.
 
-What a language puts first stands in its ``clauses.toml`` (``verb_first``, ``object_after_verb``).
+What a language puts where stands in ``clauses.toml``: ``verb_first``, ``verb_last``, ``object_after_verb``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg import ontologies
-from kg.nlp.syntax import children, conjuncts, has_preposition, lang_of, preposition_classes
+from kg.nlp.syntax import children, conjuncts, has_preposition, is_in, lang_of, preposition_classes
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 
@@ -47,6 +47,51 @@ def strayed_into(clause: Token) -> list[Token]:
 def verb_first(verb: Token) -> bool:
     """Whether the language puts verb, subject, object in this order."""
     return bool(ontologies.language(lang_of(verb), "clauses").get("verb_first", False))
+
+
+def verb_last(verb: Token) -> bool:
+    """Whether subject and object may both stand before the verb, in this order ("dat Iran India aanviel")."""
+    return bool(ontologies.language(lang_of(verb), "clauses").get("verb_last", False))
+
+
+def on_auxiliary(verb: Token) -> list[Token]:
+    """Subjects that parsers hang on an auxiliary far from its verb ("Iran heeft gisteren … ingesteld")."""
+    auxiliaries = children(verb, "aux") if verb_last(verb) else []
+    return [subject for auxiliary in auxiliaries for subject in children(auxiliary, "nsubj")]
+
+
+def name_behind_name(verb: Token, subject: Token) -> list[Token]:
+    """Names that parsers take for a part of the subject and that are the object of a verb behind both."""
+    if not (verb_last(verb) and subject.i < verb.i):
+        return []
+    begun = {reference.start for reference in subject.doc._.references}
+    parts = [part for part in children(subject, "flat") if subject.i < part.i < verb.i]
+    return [part for part in parts if part.i in begun] if subject.i in begun else []
+
+
+def slot_before_verb(noun: Token, verb: Token) -> str | None:
+    """``subj`` or ``obj`` for a bare noun before an active verb at the end of its clause, if order tells it.
+
+    Of two nouns with one label the first is the subject; behind a relative pronoun that is taken for a
+    conjunction ("Noorwegen, dat Oekraïne steunt") the only one is the object.
+    """
+    if not verb_last(verb) or noun.i > verb.i:
+        return None
+    label = (noun.dep_,) if noun.dep_ == "obj" else ("nsubj", "nsubj:pass")
+    moved = on_auxiliary(verb)
+    like = [c for c in children(verb, *label) if c.i < verb.i and not has_preposition(c)]
+    if noun.dep_ != "obj":
+        like = [*moved, *like]
+    subjects, objects = [*moved, *children(verb, *SUBJECTS)], children(verb, "obj")
+    marks = children(verb, "mark")
+    if noun.dep_ in {"nsubj", "nsubj:pass"}:
+        if verb.dep_ == "acl:relcl" and marks and is_in(marks[0], "pronouns", "relative") and not objects:
+            return "obj" if len(like) == 1 else None
+        return "obj" if noun != like[0] and not objects else None
+    finite = verb.dep_ in {"ROOT", "ccomp", "advcl", "parataxis"} and all(m.pos_ == "SCONJ" for m in marks)
+    if noun.dep_ == "obj" and finite and not subjects and len(like) > 1:
+        return "subj" if noun == like[0] else None
+    return None
 
 
 def behind_subject(verb: Token, subject: Token) -> Iterator[tuple[str, list[Token]]]:
