@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -95,6 +96,8 @@ def symmetric() -> frozenset[str]:
 
 #: What is named for readers, by the property that names it.
 _NAMED = {"relation": f"{KG}Relation", "event": VOCABULARIES["skos"] + "Concept"}
+#: A word of a cue, without its part of speech and its slot ("arrest" in "arrest/noun:obj").
+_CUE_WORD = re.compile(r"(?<![^\s|])[^\s|/:]+")
 _LABELS = (VOCABULARIES["rdfs"] + "label", VOCABULARIES["skos"] + "prefLabel")
 
 
@@ -104,8 +107,6 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
     Kinds are ``relation``, ``event`` (type), ``quad``: whether an event type is conflict or cooperation, and
     ``cue``: the words that tell of a relation, by which a reader may look for it.
     """
-    from kg.nlp.cues import parse_cue
-
     names: dict[str, dict[str, dict[str, str]]] = {"relation": {}, "event": {}, "quad": {}, "cue": {}}
     cues: dict[str, dict[str, dict[str, None]]] = {}
     kinds = {kind: name for name, kind in _NAMED.items()}
@@ -118,8 +119,7 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
                 continue
             id_, lang = value(triple.subject).rpartition("#")[2], triple.object.language or "en"
             if triple.predicate.value == f"{KG}cue":
-                cue = parse_cue(triple.object.value, lang)
-                told = (word for group in (cue.heads, *cue.words) for word in group)
+                told = _CUE_WORD.findall(triple.object.value)
                 cues.setdefault(id_, {}).setdefault(lang, {}).update(dict.fromkeys(told))
                 continue
             quad = triple.predicate.value == f"{KG}quadClass"
