@@ -72,10 +72,10 @@ def test_capitals_are_known() -> None:
 @pytest.mark.parametrize(
     ("file", "line", "word"),
     [
-        ("events.csv", "event/korean-war,Another War,,", "already"),
-        ("events.csv", "event/new-war,Korean War,,", "already belongs"),
-        ("events.csv", "event/new-war,,,", "no name"),
-        ("events.csv", "war/new-war,New War,,", "must be event/"),
+        ("events.csv", {"id": "event/korean-war", "names_en": "Another War"}, "already"),
+        ("events.csv", {"id": "event/new-war", "names_en": "Korean War"}, "already belongs"),
+        ("events.csv", {"id": "event/new-war"}, "no name"),
+        ("events.csv", {"id": "war/new-war", "names_en": "New War"}, "must be event/"),
         ("events.csv", "event/new-war,New War", "as many cells"),
         ("people.csv", {**XY, "country": "QQQ"}, "not the code of a country"),
         ("people.csv", {**XY, "roles": "president of country/QQQ"}, "not in the actor list"),

@@ -103,28 +103,45 @@ def _analyzer(lang: str) -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang=lang)
 
 
-def cases(name: str, lang: str) -> list[str]:
-    """The name in all cases, without the first; words behind a word that does not bend stay as they are."""
+def cases(name: str, lang: str, *, phrase: bool = False) -> list[str]:
+    """The name in all cases, without the first.
+
+    Of a ``phrase`` (Совет Безопасности ООН) only the first noun and what stands before it bend, of other
+    names (Владимир Путин) every word.
+    """
     if name.isupper() or re.search(r"-\w['’]", name):
         return []
     words = re.split(r"([ \-]+)", name)
-    parses = [_nominative(word, lang) if word[:1].isalpha() else None for word in words]
+    parses = [_nominative(word, lang, name=not phrase) if word[:1].isalpha() else None for word in words]
+    if phrase:
+        head = next((i for i, p in enumerate(parses) if p is not None and "NOUN" in p.tag), None)
+        if head is None or not all(p is None or "ADJF" in p.tag for p in parses[:head]):
+            return []
+        parses[head + 1 :] = [None] * (len(parses) - head - 1)
     found = []
     for case in CASES[1:]:
         bent = []
         for word, parse in zip(words, parses, strict=True):
-            form = parse.inflect({case}) if parse is not None else None
+            thing = phrase and case == "accs" and parse is not None and _stays_before_things(parse)
+            form = parse.inflect({case}) if parse is not None and not thing else None
             bent.append(_as_written(form.word, word) if form is not None else word)
         found.append("".join(bent))
     return [form for form in dict.fromkeys(found) if form != name]
 
 
-def _nominative(word: str, lang: str):  # type: ignore[no-untyped-def]
-    """How a word bends, as a name if it may be one; None if it is not in the first case."""
+def _nominative(word: str, lang: str, *, name: bool):  # type: ignore[no-untyped-def]
+    """How a word bends, as a ``name`` if it may be one; None if it is not in the first case."""
     parses = [p for p in _analyzer(lang).parse(word) if "nomn" in p.tag and "plur" not in p.tag]
     parses = parses or [p for p in _analyzer(lang).parse(word) if "nomn" in p.tag]
-    known = [p for p in parses if {"Geox", "Surn", "Name"} & set(p.tag.grammemes)]
+    # Чорний is a surname too, but Рада is no adjective.
+    preferred = {"Geox", "Surn", "Name"} if name else {"ADJF"} if word.endswith("й") else set()
+    known = [p for p in parses if preferred & set(p.tag.grammemes)]
     return next(iter(known or parses), None)
+
+
+def _stays_before_things(parse) -> bool:  # type: ignore[no-untyped-def]
+    """Whether an adjective is the same in the accusative before a thing: Красный Крест."""
+    return "ADJF" in parse.tag and not {"femn", "neut"} & set(parse.tag.grammemes)
 
 
 def _as_written(form: str, word: str) -> str:
@@ -153,13 +170,13 @@ def bent(cell: str, lang: str) -> str:
     return "|".join(dict.fromkeys([*names, *forms]))
 
 
-def add_forms(columns: list[str], rows: list[Row], of: str, into: str) -> list[str]:
+def add_forms(columns: list[str], rows: list[Row], of: str, into: str, *, phrases: bool = False) -> list[str]:
     langs = [lang for lang in INFLECTED if any(row.get(f"{of}_{lang}") for row in rows)]
     columns = with_columns(columns, into, langs) if langs else columns
     for row in rows:
         for lang in langs:
             names = [name for name in row.get(f"{of}_{lang}", "").split("|") if name]
-            forms = dict.fromkeys(form for name in names for form in cases(name, lang))
+            forms = dict.fromkeys(form for name in names for form in cases(name, lang, phrase=phrases))
             row[f"{into}_{lang}"] = "|".join(form for form in forms if form not in names)
     return columns
 
@@ -198,6 +215,9 @@ def main() -> None:
     write("countries.csv", columns, countries)
     people_columns, people = read("people.csv")
     write("people.csv", add_forms(people_columns, people, "names", "forms"), people)
+    for file in ("organizations.csv", "groups.csv", "events.csv", "other.csv"):
+        columns, rows = read(file)
+        write(file, add_forms(columns, rows, "names", "forms", phrases=True), rows)
 
 
 if __name__ == "__main__":
