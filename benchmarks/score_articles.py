@@ -60,10 +60,12 @@ def build_gold(shared: Path, gold: list[Row], work: Path) -> tuple[kg.Graph, dic
 
 
 def predictions(graph: kg.Graph, gold_ids: dict[str, str]) -> dict[str, Row]:
-    """What the product found, by gold id, in the scorer's format."""
+    """What the product found, by gold id, in the scorer's format; the gold annotates no weapons (Other)."""
     found: dict[str, Row] = {id_: {"id": id_, "entities": [], "statements": []} for id_ in gold_ids.values()}
     by_name: dict[tuple[str, str], Row] = {}
     for row in graph.mentions():
+        if row["type"] == "Other":
+            continue
         gold_id = gold_ids[row["article"]]
         key = (gold_id, row["name"])
         if key not in by_name:
