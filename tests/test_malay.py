@@ -23,7 +23,7 @@ TOLD = [
     ("Kerajaan Indonesia memansuhkan sekatan terhadap Iran.", "IDN --lift-sanctions--> IRN | asserted"),
     ("Iran mengenakan sekatan ke atas Israel.", "IRN --impose-sanctions--> ISR | asserted"),
     ("Australia menggesa Iran menghentikan serangan.", "AUS --urge--> IRN | asserted"),
-    ("Norway mengiktiraf Palestin.", "NOR --recognise--> <Palestin> | asserted"),
+    ("Norway mengiktiraf Palestin.", "NOR --recognise--> PSE | asserted"),
     ("Serangan udara Israel terhadap Gaza membunuh 20 orang.", "ISR --bomb--> gaza | asserted"),
     ("Serangan Israel ke atas konvoi bantuan dikecam Iran.", "ISR --attack--> <konvoi bantuan> | asserted"),
     # words that mean something else in Indonesian

@@ -60,10 +60,9 @@ TOLD = [
     ("O Irã planeja fornecer drones à Rússia.", "IRN --supply-weapons--> RUS | planned"),
     ("Vladimir Putin vai visitar Cuba.", "vladimir-putin --visit--> CUB | planned"),
     ("Vladimir Putin visitará Cuba.", "vladimir-putin --visit--> CUB | planned"),
-    wrong(
+    (
         "A Otan instou a Rússia a retirar tropas da Ucrânia.",
-        "--withdraw-troops--> UKR | requested by nato",
-        because="names of organisations in Portuguese are not listed",
+        "RUS --withdraw-troops--> UKR | requested by nato",
     ),
     ("O Canadá deveria ajudar o Haiti.", "CAN --give-aid--> HTI | requested"),
     ("A China poderia sancionar Taiwan.", "CHN --impose-sanctions--> TWN | possible"),

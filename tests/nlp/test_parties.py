@@ -118,11 +118,11 @@ def test_deeds_stand_for_their_owners_and_things_do_nothing(
     ],
 )
 def test_who_suffered_a_deed_is_not_blamed_for_it(lang: str, text: str, doer: str | None) -> None:
-    """To condemn the killing of somebody is to criticise the killer, if he is named."""
+    """To condemn the killing of somebody is to criticise the killer, if he is named, else nobody."""
     criticised = [claim for claim in claims(text, lang) if "--criticise-->" in claim]
     assert len(criticised) == 1
-    told = criticised[0].split("--criticise--> ")[1].split(" | ")[0]
-    assert told == doer if doer else told.startswith("<")
+    told = criticised[0].split("--criticise--> ")[1]
+    assert told == (f"{doer} | asserted" if doer else "| asserted")
 
 
 def test_who_seems_to_have_done_it_does_not_say_so() -> None:
