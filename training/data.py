@@ -62,11 +62,12 @@ class Sentence:
     spaces: tuple[bool, ...] = ()  # whether white space follows each word
     starts: tuple[bool, ...] | None = None  # of a sentence given as characters: whether a word begins there
     own: bool = False  # read with the vector of its source only
+    taught: bool = False  # its tree is a model's, not an annotator's
 
     @property
     def convention(self) -> str:
-        """Whose conventions its tree follows, such as ``id:gsd``; empty without a tree."""
-        return f"{self.language}:{self.source}" if self.tree else ""
+        """Whose conventions its annotated tree follows, such as ``id:gsd``; empty without one."""
+        return f"{self.language}:{self.source}" if self.tree and not self.taught else ""
 
 
 def read(data_set: DataSet, recipe: Recipe, folders: Sequence[Path]) -> list[Sentence]:

@@ -107,6 +107,7 @@ class Network(nn.Module):
         self.sources = nn.Embedding(len(labels.conventions), width, padding_idx=0)
         nn.init.zeros_(self.sources.weight)
         self.dropout = nn.Dropout(shape.dropout)
+        self.event_gradient = shape.event_gradient
         self.pos = nn.Linear(width, len(labels.pos))
         self.names_in = nn.Linear(width, shape.names)
         self.names_out = nn.Linear(shape.names, len(labels.names))
@@ -150,6 +151,7 @@ class Network(nn.Module):
     def _heads(self, words: Tensor, nodes: Tensor) -> Scores:
         dependent = self.dropout(F.gelu(self.arc_dependent(words)))
         head = self.dropout(F.gelu(self.arc_head(nodes)))
+        for_events = _damped(nodes, self.event_gradient) if self.training else nodes
         return Scores(
             pos=self.pos(words),
             ner=self.names_out(self.dropout(F.gelu(self.names_in(words)))),
@@ -157,7 +159,7 @@ class Network(nn.Module):
             rd=self.dropout(F.gelu(self.relation_dependent(words))),
             rh=self.dropout(F.gelu(self.relation_head(nodes))),
             feats=self.features(words),
-            ev=self.dropout(F.gelu(self.event_words(nodes))),
+            ev=self.dropout(F.gelu(self.event_words(for_events))),
             starts=self.starts(words).squeeze(-1),
         )
 
@@ -173,27 +175,47 @@ class Network(nn.Module):
         return scores
 
 
+def _damped(x: Tensor, share: float) -> Tensor:
+    """``x``, of whose gradient only a ``share`` goes further back."""
+    return x * share + x.detach() * (1 - share)
+
+
 def create(folder: Path, labels: Labels, shape: Shape) -> Network:
-    """A network whose encoder has the base weights in ``folder`` and whose heads know nothing yet.
+    """A network with the base weights in ``folder``; heads that the base does not have know nothing yet.
 
     Of the base's layers the lower ones are taken (Sajjad et al. 2023, "On the effect of dropping layers":
     the upper ones add least to the tagging of words).
     """
-    tensors = np.load(folder / base.WEIGHTS)
-    layers = min(shape.layers, sum(name.endswith(".wide.weight") for name in tensors.files))
-    wide, width = tensors["0.wide.weight"].shape
+    tensors = {name: torch.tensor(value) for name, value in np.load(folder / base.WEIGHTS).items()}
+    layers = min(shape.layers, sum(name.endswith(".wide.weight") for name in tensors))
+    wide, width = tensors["layers.0.wide.weight"].shape
     network = Network(
         labels, shape, width=width, wide=wide, layers=layers, longest=len(tensors["positions"])
     )  # fmt: skip
-    state = {name: torch.tensor(tensors[name]) for name in ("positions", "norm.weight", "norm.bias")}
-    for k in range(layers):
-        for part in ("weight", "bias"):
-            three = [tensors[f"{k}.{name}.{part}"] for name in ("query", "key", "value")]
-            state[f"layers.{k}.projections.{part}"] = torch.tensor(np.concatenate(three))
-            for name in ("attended", "attended_norm", "wide", "narrow", "norm"):
-                state[f"layers.{k}.{name}.{part}"] = torch.tensor(tensors[f"{k}.{name}.{part}"])
-    network.load_state_dict(state, strict=False)
+    state = network.state_dict()
+    former = base.labels(folder)
+    for name, value in tensors.items():
+        if name in _LABELLED:
+            kind = _LABELLED[name]
+            _take_rows(state[name], value, getattr(labels, kind), former[kind])
+        elif name in state and state[name].shape == value.shape:
+            state[name] = value
+    network.load_state_dict(state)
     return network
+
+
+#: Weights with a row for each label, and which labels.
+_LABELLED = {
+    "pos.weight": "pos", "pos.bias": "pos", "names_out.weight": "names", "names_out.bias": "names",
+    "relations": "dependencies",
+}  # fmt: skip
+
+
+def _take_rows(own: Tensor, former: Tensor, labels: Sequence[str], former_labels: Sequence[str]) -> None:
+    """Put the rows of labels that the base knows in their places, if the head has its shape."""
+    if own.shape[1:] == former.shape[1:]:
+        for label in set(labels) & set(former_labels):
+            own[labels.index(label)] = former[former_labels.index(label)]
 
 
 def embeddings(folder: Path) -> Tensor:

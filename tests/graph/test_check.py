@@ -37,7 +37,7 @@ def test_a_sound_graph_has_no_problem(store: Store) -> None:
     assert check([visit(), accusation()], store) == []
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(extraction=extractions())
 def test_whatever_is_well_formed_passes(
     extraction: Extraction, tmp_path_factory: pytest.TempPathFactory

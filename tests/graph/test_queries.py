@@ -453,7 +453,7 @@ def test_every_saved_query_is_tested_and_says_what_it_is_for() -> None:
     assert all(query.purpose.endswith(".") for query in saved())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     value=st.text()
     | st.sampled_from(['" } #', "' OR", "\\", '"""', "\\u0022", "?x } UNION { ?s ?p ?o", "$about"])

@@ -38,7 +38,7 @@ def test_a_folder_without_a_record_holds_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps=st.lists(st.tuples(st.booleans(), extractions(st.sampled_from("abc"))), max_size=10))
 def test_the_last_word_about_an_article_counts(
     steps: list[tuple[bool, Extraction]], tmp_path_factory: pytest.TempPathFactory

@@ -54,7 +54,7 @@ def test_plain_edges_come_from_affirmed_actual_claims_only(store: Store) -> None
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(found=st.lists(extractions(), max_size=4, unique_by=lambda e: e.article.id))
 def test_no_claim_that_is_not_a_fact_draws_an_edge(
     found: list[Extraction], tmp_path_factory: pytest.TempPathFactory

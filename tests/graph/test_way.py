@@ -44,7 +44,7 @@ decisions = st.tuples(st.just("decide"), st.one_of(links, splits))
 syncs = st.tuples(st.just("sync"), st.none())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps=st.lists(st.one_of(puts, puts, removals, decisions, syncs), max_size=14))
 def test_the_way_leaves_no_trace(
     steps: list[tuple[str, object]], tmp_path_factory: pytest.TempPathFactory
@@ -89,7 +89,7 @@ def test_a_decision_withdrawn_leaves_the_graph_as_it_was(tmp_path: Path) -> None
         assert store.nquads() == before and held_in(tmp_path) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     read=st.lists(extractions(st.sampled_from(ARTICLES), IDS), max_size=3, unique_by=lambda e: e.article.id),
     before=st.lists(st.one_of(links, splits), max_size=3),
@@ -182,7 +182,7 @@ about_claims = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     links=st.lists(about_claims, max_size=10),
     at=st.integers(0, 10),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import ArticleError
@@ -232,7 +232,6 @@ def test_a_named_language_is_kept(line: Page) -> None:
     assert line(text=BODY, lang="en-GB").lang == "en"
 
 
-@settings(deadline=None)  # the first example loads the language files
 @given(text=st.text(min_size=1), title=st.none() | st.text())
 def test_any_text_is_an_article_or_an_article_error(text: str, title: str | None) -> None:
     """No text raises anything but ArticleError, and the text keeps its length."""
@@ -244,7 +243,6 @@ def test_any_text_is_an_article_or_an_article_error(text: str, title: str | None
     assert Article.from_json(json.loads(json.dumps(article.to_json()))) == article
 
 
-@settings(deadline=None)  # the first example loads the parsers
 @given(data=st.binary(max_size=400), name=st.sampled_from(["text", "html", "jsonl", "json"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     """No bytes in any format raise: they are read or refused."""

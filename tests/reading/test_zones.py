@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.reading import markers
@@ -207,7 +207,6 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=40), max_size=12).map("\n".join) | st.text(max_size=300)
 
 
-@settings(deadline=None)  # the first example loads the language files
 @given(text=TEXTS, title=st.none() | PIECES)
 def test_zones_are_apart_sorted_and_tight(text: str, title: str | None) -> None:
     """Whatever the text: zones lie in it, do not overlap, are in order, and have no white space around."""

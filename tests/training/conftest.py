@@ -24,14 +24,16 @@ def _tensors(random: np.random.Generator) -> dict[str, np.ndarray]:
 
     tensors = {"positions": some(LONGEST, WIDTH), "norm.weight": some(WIDTH) + 1, "norm.bias": some(WIDTH)}
     for layer in range(LAYERS):
-        for name in ("query", "key", "value", "attended", "wide", "narrow"):
-            outputs, inputs = {"wide": (WIDE, WIDTH), "narrow": (WIDTH, WIDE)}.get(name, (WIDTH, WIDTH))
+        place = f"layers.{layer}"
+        sizes = {"projections": (3 * WIDTH, WIDTH), "wide": (WIDE, WIDTH), "narrow": (WIDTH, WIDE)}
+        for name in ("projections", "attended", "wide", "narrow"):
+            outputs, inputs = sizes.get(name, (WIDTH, WIDTH))
             tensors |= {
-                f"{layer}.{name}.weight": some(outputs, inputs),
-                f"{layer}.{name}.bias": some(outputs),
+                f"{place}.{name}.weight": some(outputs, inputs),
+                f"{place}.{name}.bias": some(outputs),
             }
         for name in ("attended_norm", "norm"):
-            tensors |= {f"{layer}.{name}.weight": some(WIDTH) + 1, f"{layer}.{name}.bias": some(WIDTH)}
+            tensors |= {f"{place}.{name}.weight": some(WIDTH) + 1, f"{place}.{name}.bias": some(WIDTH)}
     return tensors
 
 

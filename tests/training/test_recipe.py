@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,20 @@ from training.__main__ import main
 from training.files import EVENTS, META, MODEL, RELATIONS, TABLE, TOKENIZER
 
 
-def test_no_data_set_behind_the_weights_is_for_some_uses_only() -> None:
+def test_no_data_set_of_the_recipe_is_for_some_uses_only() -> None:
     """Every set that is learnt from names its credit and a licence that allows all uses."""
     recipe = config.load()
-    assert card.restricted(recipe) == []
+    assert card.restricted(replace(recipe, start=replace(recipe.start, restricted=()))) == []
     assert all(entry.credit for entry in recipe.data)
+
+
+def test_the_card_says_what_the_model_before_had_learnt_from() -> None:
+    """Weights that go on from restricted ones are called restricted, with the reason."""
+    recipe = config.load()
+    sizes = dict.fromkeys((MODEL, TABLE, TOKENIZER, RELATIONS, EVENTS, META), 1)
+    text = card.card(recipe, sizes, {})
+    assert recipe.start.data in text and "CC BY-NC-SA 4.0: not for every use" in text
+    assert all(name in text for name in recipe.start.restricted)
 
 
 def test_no_development_or_test_file_of_ours_is_learnt_from() -> None:
