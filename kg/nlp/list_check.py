@@ -64,6 +64,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "negation": list,
         "modifier": {**_MODALITIES, "negated": list},
         "marker": _MODALITIES,
+        "before": _MODALITIES,
         "ending": {**_MODALITIES, "negated": list},
         "form": {**_MODALITIES, "negated": list},
         "governor": {

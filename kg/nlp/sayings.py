@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.frames import bodies_in, frame, match
 from kg.nlp.morphology import keys
+from kg.nlp.references import plain
 from kg.nlp.syntax import according_cue, is_in, lang_of, possessors, word_list
 from kg.types import Mention
 
@@ -132,7 +133,12 @@ def _authors(doc: Doc, heads: list[Token]) -> tuple[Mention, ...]:
         if is_in(head, "speech", "documents")
         for owner in possessors(head, people=True)
     ]
-    return tuple(entities(mentions_of(doc, issuers)) or mentions_of(doc, heads))
+    return tuple(entities(mentions_of(doc, issuers)) or mentions_of(doc, heads) or _pronouns(doc, heads))
+
+
+def _pronouns(doc: Doc, heads: list[Token]) -> list[Mention]:
+    """Speakers of whom the text tells no more than a pronoun: somebody says it, and not the article."""
+    return [plain(doc, [h]) for h in heads if h.pos_ == "PRON" and not is_in(h, "pronouns", "relative")]
 
 
 def _direct(doc: Doc, quoted: list[tuple[int, int]]) -> Iterator[Saying]:

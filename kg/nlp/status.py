@@ -109,6 +109,10 @@ def _own(word: Token, found: Judgement) -> None:
             for status in (*_MODALITIES, "negated"):
                 if _has_form(form, status):
                     found.add(status, form.text)
+    before = fold(" ".join(c.text for c in word.children if word.i - 2 <= c.i < word.i))
+    for modality in _MODALITIES:
+        if before in word_list(lang_of(word), "status", "before", modality):
+            found.add(modality, before)  # "is to sign"
     negated = False
     for child in [*word.children, *_left_behind(word)]:
         if child.dep_ in {
@@ -132,7 +136,8 @@ def _own(word: Token, found: Judgement) -> None:
                 found.add("negated", child.text)  # "almost attacked"
             for modality in _MODALITIES if child.dep_ != "aux:pass" else ():  # "wird angegriffen"
                 # Hearsay may be told behind the verb: "griff angeblich an".
-                placed = child.i < word.i or modality == "alleged"
+                closes = child.i == word.i + 1 and child.dep_ in {"aux", "cop"}  # "dass er reisen wird"
+                placed = child.i < word.i or modality == "alleged" or closes
                 if placed and is_in(child, "status", "modifier", modality):
                     found.add(modality, child.text)
                 if child.i < word.i and is_in(child, "status", "marker", modality):
