@@ -8,7 +8,8 @@ language that simplemma knows is lemmatised; for the rest a word is its own only
 ``[lemma]`` leads on from simplemma's dictionary form to another one ("арестованный" to "арестовать"),
 ``verb_endings`` are what follows a verb's stem, which with ``infinitives`` makes its dictionary form
 ("saldıracak": "saldırmak"), ``[case]`` tells from its ending in which case a noun stands, and ``passive``
-lists what the dictionary forms of passive participles end in.
+lists what the dictionary forms of passive participles end in.  ``[letters]`` are signs that stand for
+another one of their words ("會": "会"), ``unwritten`` such as may be left out.
 
 Simplemma is not used where there are prefix rules: for Indonesian it gives roots, and "kunjungan"
 (a visit), "berkunjung" (to pay a visit) and "mengunjungi" (to visit) would be one word.
@@ -56,13 +57,14 @@ class Rules:
     case: tuple[tuple[str, tuple[str, str]], ...] = ()
     passive: tuple[str, ...] = ()
     unwritten: str = ""
+    letters: tuple[tuple[str, str], ...] = ()
     infinitives: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
 
 
 _FIELDS = {
     "prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive",
-    "unwritten", "infinitives", "verb_endings",
+    "unwritten", "letters", "infinitives", "verb_endings",
 }  # fmt: skip
 #: Stands for any dictionary form in an ending of ``[case]``.
 _ANY = "*"
@@ -97,6 +99,7 @@ def rules(lang: str) -> Rules:
         case=tuple(_endings(data.get("case", {}), where)),
         passive=tuple(data.get("passive", ())),
         unwritten=str(data.get("unwritten", "")),
+        letters=tuple(sorted(data.get("letters", {}).items())),
         infinitives=tuple(data.get("infinitives", ())),
         verb_endings=tuple(data.get("verb_endings", ())),
     )
@@ -119,6 +122,18 @@ def _tables(lang: str) -> tuple[dict[str, str], dict[str, str]]:
     """Irregular forms and lemmas, to be looked up."""
     of = rules(lang)
     return dict(of.irregular), dict(of.lemma)
+
+
+@functools.cache
+def _letters(lang: str) -> dict[int, str | None]:
+    """What becomes of letters that are written in several ways."""
+    of = rules(lang)
+    return {**{ord(sign): None for sign in of.unwritten}, **{ord(sign): same for sign, same in of.letters}}
+
+
+def with_usual_letters(text: str, lang: str) -> str:
+    """The text with the usual one of letters that are written in several ways; its length stays."""
+    return text.translate({ord(sign): same for sign, same in rules(lang).letters})
 
 
 def fold(text: str) -> str:
@@ -150,7 +165,7 @@ def _without_clitics(word: str, of: Rules) -> set[str]:
 def keys(word: str, lang: str) -> frozenset[str]:
     """The keys of a word: itself in lower case, and its stems or its lemma."""
     of = rules(lang)
-    plain = fold(word).translate(dict.fromkeys(map(ord, of.unwritten)))
+    plain = fold(word).translate(_letters(lang))
     irregular, lemmas = _tables(lang)
     found = {plain, irregular.get(plain, plain)}
     half, hyphen, other = plain.partition("-")

@@ -1,16 +1,23 @@
 """Where words begin in scripts that do not show it, as the language model sees it.
 
 A language asks for it in its ``tokens.toml`` (``segmented = true``).  The model reads the text letter by
-letter, a sentence at a time.
+letter, a sentence at a time.  Without spaces at all (``spaces = false``) the words that other lists know,
+such as cues, are never cut inside, whatever the model says.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Protocol
 
 from kg import ontologies
+from kg.linking.titles import bodies, titles
+from kg.nlp.codebook import load_codebook
+from kg.nlp.morphology import with_usual_letters
+from kg.nlp.syntax import word_list
+from kg.nlp.tokens import spaced
 
 _SENTENCE = re.compile(r"[^\n。！？؟.!?]+[。！？؟.!?]*")
 #: Letters that the model reads at once; a longer sentence is cut.
@@ -27,11 +34,36 @@ def cuts(text: str, lang: str, model: Starts) -> frozenset[int]:
     """The offsets at which a word begins inside a run of letters; none for languages with spaces."""
     if not ontologies.language(lang, "tokens").get("segmented", False):
         return frozenset()
-    return frozenset(
+    told = {
         start + k
         for start, piece in _pieces(text)
         for k, begins in enumerate(model.word_starts(piece)) if begins and k
-    )  # fmt: skip
+    }  # fmt: skip
+    return frozenset(told) if spaced(lang) else frozenset(_with_listed_words(told, text, lang))
+
+
+def _with_listed_words(cuts: set[int], text: str, lang: str) -> set[int]:
+    """The cuts without those inside listed words, and with those at their edges."""
+    found = [match.span() for match in _listed_words(lang).finditer(with_usual_letters(text, lang))]
+    inside = {place for start, end in found for place in range(start + 1, end)}
+    return (cuts - inside) | {edge for span in found for edge in span}
+
+
+@functools.cache
+def _listed_words(lang: str) -> re.Pattern[str]:
+    """The words of two letters and more that lists of a language name, the longest first."""
+    cues = [cue for relation in load_codebook().relations.values() for cue in relation.cues.get(lang, ())]
+    words = {word for cue in cues for group in (cue.heads, *cue.words) for word in group}
+    words |= {*titles(lang), *bodies(lang), *word_list(lang, "speech", "say")}
+    words |= {
+        word
+        for part in ("modifier", "governor", "marker")
+        for status in ontologies.language(lang, "status").get(part, {})
+        for word in word_list(lang, "status", part, status)
+    }
+    words |= {*ontologies.language(lang, "tokens").get("whole", ())}
+    usual = {with_usual_letters(word, lang) for word in words if len(word) > 1}
+    return re.compile("|".join(map(re.escape, sorted(usual, key=lambda word: (-len(word), word)))) or r"(?!)")
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

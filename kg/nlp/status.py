@@ -252,7 +252,7 @@ def _stands_alone(word: Token) -> bool:
 def _is_content(clause: Token, above: Token) -> bool:
     """Whether a clause says what the word above it accuses of, denies, plans and so on.
 
-    It does unless it opens with a conjunction of circumstance, stands behind a comma as an adverb ("was set
+    It does unless it opens with a conjunction of circumstance, is set off by a comma as an adverb ("was set
     on purpose, destroying") or is a relative clause; parsers label contents in many ways ("accused of
     supplying", "dituduh menyerang").
     """
@@ -264,7 +264,14 @@ def _is_content(clause: Token, above: Token) -> bool:
     ):
         return False
     first = min(token.i for token in clause.subtree)
+    last = max(token.i for token in clause.subtree)
     if clause.dep_ == "advcl" and above.i < first and clause.doc[first - 1].text in _COMMAS:
+        return False
+    if (
+        clause.dep_ == "advcl"
+        and last < above.i
+        and {clause.doc[last].text, clause.doc[last + 1].text} & _COMMAS
+    ):
         return False
     return not _is_relative(clause)
 

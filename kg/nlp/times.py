@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from kg import ontologies
 from kg.errors import PipelineError
+from kg.nlp.tokens import spaced
 from kg.types import DateBasis, DatePrecision
 
 #: A day and month without a year is of last year if it lies further ahead than this.
@@ -87,9 +88,9 @@ def _pattern(lang: str, entry: dict[str, str], groups: Mapping[str, str]) -> _Pa
             .replace(" ?", r"\s*")
             .replace(" ", r"\s+")
         )
-        return _Pattern(
-            re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE), entry.get("shift"), entry.get("unit")
-        )
+        if spaced(lang):
+            text = rf"(?<!\w)(?:{text})(?!\w)"
+        return _Pattern(re.compile(text, re.IGNORECASE), entry.get("shift"), entry.get("unit"))
     except (KeyError, re.error) as error:
         raise PipelineError(
             f"languages/{lang}/time.toml: pattern {entry.get('text')!r} is wrong: {error}"

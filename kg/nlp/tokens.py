@@ -96,6 +96,11 @@ def abbreviations(lang: str) -> frozenset[str]:
     return _rules(lang).abbreviations
 
 
+def spaced(lang: str) -> bool:
+    """Whether white space stands between the words of a language."""
+    return bool(ontologies.language(lang, "tokens").get("spaces", True))
+
+
 def without_suffix(words: str, lang: str) -> str:
     """A name without the suffix behind a sign: "Ankara" for "Ankara'da"; only where a language writes so."""
     last = words.rpartition(" ")[2]

@@ -28,6 +28,12 @@ def test_a_run_of_letters_is_cut_where_words_begin() -> None:
     assert model.given == ["总统昨天访问。", "他们"]
 
 
+def test_words_that_lists_know_are_whole() -> None:
+    """Cues and titles are words in either script, wherever the model would cut them."""
+    assert cut("昨外长会见总统", "zh", Pairs()) == ["昨", "外长", "会见", "总统"]
+    assert cut("昨外長會見總統", "zh", Pairs()) == ["昨", "外長", "會見", "總統"]
+
+
 def test_long_sentences_are_read_in_parts() -> None:
     """No more letters are given than the model reads."""
     model = Pairs()

@@ -89,6 +89,21 @@ def test_an_english_date_is_resolved(when: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总统2023年5月3日抵达河内。", "2023-05-03"),
+        ("總統5月3日抵達河內。", "2023-05-03"),
+        ("总统周三抵达河内。", "2023-05-17"),
+        ("总统昨天抵达河内。", "2023-05-16"),
+        ("总统去年访问河内。", "2022"),
+    ],
+)
+def test_a_date_needs_no_space_beside_it_where_none_is_written(text: str, expected: str) -> None:
+    """Chinese dates stand between other signs."""
+    assert [time.value for time in find_times(text, "zh", date(2023, 5, 17))] == [expected]
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [
         ("id", "Jepang akan mengunjungi Vietnam bulan depan.", "2023-06 month relative"),
