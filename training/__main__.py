@@ -78,6 +78,16 @@ def _train(options: argparse.Namespace) -> None:
     )
 
 
+def _mix(options: argparse.Namespace) -> None:
+    """Take the trained weights a part of the way back to those before, and fit the new heads again."""
+    from training.corpus import corpus
+    from training.mix import mix
+
+    recipe = config.load(options.recipe)
+    learn, _ = corpus(recipe, options.data)
+    mix(options.folder, options.checkpoint, recipe, [sentences for _, sentences in learn])
+
+
 def _evaluate(options: argparse.Namespace) -> None:
     """Measure shipped files (--model), or a checkpoint."""
     from training import measure
@@ -131,8 +141,12 @@ def _claims(options: argparse.Namespace) -> None:
 
 
 def _all(options: argparse.Namespace) -> None:
-    """Train, export, measure, and write the card."""
+    """Train, mix, export, measure, and write the card."""
+    from training.mix import MIXED
+
     _train(options)
+    _mix(options)
+    options.checkpoint = MIXED
     _export(options)
     options.model = options.out
     _evaluate(options)
@@ -140,8 +154,8 @@ def _all(options: argparse.Namespace) -> None:
 
 
 STEPS = {
-    "all": _all, "data": _data, "base": _base, "train": _train, "export": _export, "evaluate": _evaluate,
-    "card": _card, "claims": _claims, "costs": _costs,
+    "all": _all, "data": _data, "base": _base, "train": _train, "mix": _mix, "export": _export,
+    "evaluate": _evaluate, "card": _card, "claims": _claims, "costs": _costs,
 }  # fmt: skip
 
 
@@ -159,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
         help="base weights, checkpoints and log of the run; default: training/run",
     )  # fmt: skip
     parser.add_argument("--stop", type=int, metavar="STEP", help="train: end after this step, to go on later")
-    parser.add_argument("--checkpoint", default="last.pt", help="last.pt (default) or best.pt")
+    parser.add_argument("--checkpoint", default="last.pt", help="last.pt (default), best.pt or mixed.pt")
     parser.add_argument("--model", type=Path, help="evaluate: a folder of shipped files")
     parser.add_argument("--quick", action="store_true", help="evaluate: only the sets of weight 1")
     parser.add_argument("--own", action="store_true", help="evaluate: with the vector of each treebank")

@@ -119,6 +119,19 @@ class Start:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mix:
+    """How far trained weights are taken back to those that training started from (:mod:`training.mix`).
+
+    share   of the way: 0 leaves the trained weights as they are
+    steps   in which the heads are fitted again that the weights before do not have; ``rate`` is AdamW's
+    """
+
+    share: float
+    steps: int
+    rate: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Export:
     """What is shipped: number of pieces, scripts they are written in, matrices left in fp32.
 
@@ -138,6 +151,7 @@ class Recipe:
     start: Start
     training: Training
     shape: Shape
+    mix: Mix
     export: Export
     losses: Mapping[str, float]  # weight of each loss: arc, relation, pos, names, features, events, starts
     names: tuple[str, ...]  # types of names
@@ -164,6 +178,7 @@ def load(path: Path = RECIPE) -> Recipe:
             start=_fill(Start, _frozen_values(raw["start"]), f"{path}: [start]"),
             training=_fill(Training, raw["training"], f"{path}: [training]"),
             shape=_fill(Shape, raw["shape"], f"{path}: [shape]"),
+            mix=_fill(Mix, raw["mix"], f"{path}: [mix]"),
             export=_fill(Export, _frozen_values(raw["export"]), f"{path}: [export]"),
             losses=raw["losses"],
             names=tuple(raw["names"]["types"]),

@@ -38,6 +38,7 @@ def features(doc: Doc, claim: Claim) -> dict[str, float]:
     trigger = next(token for token in doc if token.idx <= claim.trigger.start < token.idx + len(token))
     sides = claim.role("actor"), claim.role("recipient")
     chances = events.chances(events.load_types(), trigger, *sides)
+    standing = claim.event_type is None and claim.relation != "open"  # no event: "is president of"
     links = [mention.score for side in sides for mention in side if mention.ref]
     words = [token for token in trigger.sent if not token.is_space]
     return {
@@ -45,7 +46,7 @@ def features(doc: Doc, claim: Claim) -> dict[str, float]:
         "main": float(trigger.head == trigger),
         "content": float(bool(claim.role("content"))),
         "plain": float(claim.status == "asserted"),
-        "event": _log_odds(chances.get(claim.event_type or events.NONE, 0.5)),
+        "event": _log_odds(0.5 if standing else chances.get(claim.event_type or events.NONE, 0.5)),
         "names": _log_odds(min(links, default=0.5)),
         "tree": _log_odds(_tree(doc, words)),
         "known": float(sum(any(mention.ref for mention in side) for side in sides)),

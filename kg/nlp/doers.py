@@ -37,7 +37,7 @@ def doers(doc: Doc, head: Token, relation: Relation | None = None) -> list[Token
     if not says and not _names(head, "acts"):
         return []
     owners = [*possessors(head), *frame(head).get("from", "of")]
-    named = {token.i: token for token in owners if any(r.ref for r in references_of(doc, token))}
+    named = {r.ref: token for token in owners for r in references_of(doc, token) if r.ref}
     if len(named) == 1:
         return list(named.values())
     return [head] if says else []  # "a report accuses": whose it is, is not said

@@ -140,8 +140,9 @@ def frame(predicate: Token) -> Frame:
 
 
 def is_clausal(noun: Token) -> bool:
-    """Whether a noun is the predicate of its clause (it has a subject or a copula)."""
-    return any(child.dep_ in SUBJECTS | _PATIENTS | {"cop"} for child in noun.children)
+    """Whether a noun is the predicate of its clause, by a subject, a copula, or as a verb taken for one."""
+    verbal = noun.dep_ in {"advcl", "acl", "ccomp"} and children(noun, "mark") and children(noun, "xcomp")
+    return bool(verbal) or any(child.dep_ in SUBJECTS | _PATIENTS | {"cop"} for child in noun.children)
 
 
 def _verb_frame(verb: Token) -> Frame:
@@ -400,6 +401,7 @@ def _noun_frame(noun: Token) -> Frame:
             built.fill("theme", child)
         elif child.dep_ == "acl" and is_purpose(child):
             built.fill("purpose", child)
+    built.fill("agent", *_agents_behind(noun))
     light = light_verb(noun)
     if light is not None:
         above = _verb_frame(light)
@@ -412,6 +414,21 @@ def _noun_frame(noun: Token) -> Frame:
     if not built.slots.get("subj"):
         built.fill("subj", *built.get("agent", "of"))
     return built
+
+
+def _agents_behind(noun: Token) -> list[Token]:
+    """Who did it, where parsers hang them on the active verb above: "condenó la detención por Rusia"."""
+    if noun.dep_ != "obj" or is_passive(noun.head):
+        return []
+    end = max(token.i for token in noun.subtree) + 1
+    named = {i for r in noun.doc._.references if r.ref for i in range(r.start, r.end)}
+    return [
+        word
+        for child in children(noun.head, "obl", "obl:agent")
+        if "agent" in preposition_classes(child) and child.i in named
+        and min(token.i for token in child.subtree) == end
+        for word in conjuncts(child)
+    ]  # fmt: skip
 
 
 def _owners(noun: Token) -> tuple[list[Token], list[Token]]:

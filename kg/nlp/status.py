@@ -114,7 +114,7 @@ def _own(word: Token, found: Judgement) -> None:
         if before in word_list(lang_of(word), "status", "before", modality):
             found.add(modality, before)  # "is to sign"
     negated = False
-    for child in [*word.children, *_left_behind(word)]:
+    for child in [*word.children, *_left_behind(word), *_on_subject(word)]:
         if child.dep_ in {
             "advmod",
             "aux",
@@ -165,11 +165,49 @@ def _left_behind(word: Token) -> list[Token]:
     return found
 
 
+def _on_subject(verb: Token) -> list[Token]:
+    """The word right before a verb that hangs on its subject: "Jepang urung mengunjungi Laos"."""
+    if verb.i == 0 or verb.pos_ != "VERB":
+        return []
+    before = verb.nbor(-1)
+    return [before] if before.head.head == verb and before.head.dep_ in {"nsubj", "nsubj:pass"} else []
+
+
+def _right_before(verb: Token) -> Token | None:
+    """A governor that parsers hang on its verb as an adverb: "Kenya disebut-sebut menyerang Somalia"."""
+    if verb.i == 0 or verb.pos_ != "VERB":
+        return None
+    before = verb.nbor(-1)
+    hangs = before.head == verb and before.dep_ in {"advmod", "advcl"} and before.pos_ == "VERB"
+    return before if hangs and not any(before.children) and content_status(before) else None
+
+
+def _told_by(clause: Token) -> Token:
+    """The word whose content a clause is, where parsers hang it on the verb above.
+
+    The noun right before its conjunction ("Tuduhan bahwa Belarus menyerang Latvia beredar luas"), or one that
+    an empty verb has beside it ("is van plan sancties op te leggen", "has plans to attack").
+    """
+    first = min(token.i for token in clause.subtree)
+    if first and clause.dep_ in {"advcl", "ccomp"} and _is_complement(clause):
+        before = clause.doc[first - 1]
+        if before.pos_ == "NOUN" and content_status(before):
+            return before
+    above = clause.head
+    if clause.dep_ in _CLAUSES | {"ccomp"} and above.i < first:
+        empty = not keys(above.text, lang_of(above)).isdisjoint(word_list(lang_of(above), "clauses", "empty"))
+        beside = [noun for noun in children(above, "obl", "obj") if above.i < noun.i < first] if empty else []
+        return next((noun for noun in beside if noun.pos_ == "NOUN" and content_status(noun)), above)
+    return above
+
+
 def _climb(doc: Doc, word: Token, found: Judgement) -> None:
     """What governs the word, up to the main clause or to a clause that stands by itself."""
     event, event_noun = word, word.pos_ in {"NOUN", "PROPN"}
+    if governor := _right_before(word):
+        _governor(doc, governor, word, found, False)
     while word.head != word:
-        above, dep = word.head, word.dep_
+        above, dep = _told_by(word), word.dep_
         if dep in _CLAUSES and is_in(above, "clauses", "linking"):
             above = above.head  # "vurduğu yönündeki iddialar": the clause says what the claims are about
         if dep == "conj":
@@ -181,7 +219,7 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
             dep in _CLAUSES | {"ccomp"} and is_purpose(word) and not _governs(above) and not _achieves(above)
         ):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
-        elif dep in _CLAUSES and above.pos_ == "NOUN" and _is_complement(word):
+        elif dep in _CLAUSES | {"ccomp"} and above.pos_ == "NOUN" and _is_complement(word):
             _governor(doc, above, word, found, False)  # "reports that …": what holds for them holds for it
         elif dep in _CLAUSES and is_reason(word) and _charges(above):
             found.add("alleged", above.text)  # "arrested him for killing …"

@@ -47,7 +47,7 @@ def conjuncts(head: Token) -> list[Token]:
     """The word and all that is coordinated with it, by a conjunction or by a dash ("Rusia-AS")."""
     found = [head]
     for child in head.children:
-        dashed = child.dep_ == "appos" and child.i and child.nbor(-1).text in DASHES
+        dashed = child.dep_ in {"appos", "flat"} and child.i and child.nbor(-1).text in DASHES
         if child.dep_ == "conj" or dashed:
             found.extend(conjuncts(child))
         elif child.dep_ == "flat":  # parsers hang the next person on a part of the name before

@@ -87,11 +87,7 @@ def test_words_in_quotation_marks_have_their_speaker(lang: str, text: str, expec
         ("en", "According to Emmanuel Macron, Russia attacked Moldova."),
         ("en", "Russia attacked Moldova, according to Emmanuel Macron."),
         ("en", "French President Emmanuel Macron said on Monday that Russia attacked Moldova."),
-        wrong(
-            "en",
-            "Russia attacked Moldova, Emmanuel Macron said.",
-            because="subject and verb behind the content",
-        ),
+        ("en", "Russia attacked Moldova, Emmanuel Macron said."),
     ],
 )
 def test_indirect_speech_is_attributed(lang: str, text: str) -> None:
