@@ -8,8 +8,8 @@ from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
 from kg.nlp.doers import can_act, doers
 from kg.nlp.frames import Frame, frame, is_clausal, match
+from kg.nlp.governors import content_status
 from kg.nlp.references import plain
-from kg.nlp.status import content_status
 from kg.nlp.syntax import is_time, phrase, possessors, preposition_classes, within
 from kg.types import Mention
 

@@ -15,8 +15,25 @@ from spacy.tokens import Doc, Token
 
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
-from kg.nlp.codebook import Relation
-from kg.nlp.frames import SPOKEN, Frame, frame, match
+from kg.nlp.frames import Frame, frame, match
+from kg.nlp.governors import (
+    CLAUSES,
+    MODALITIES,
+    achieves,
+    charges,
+    content_status,
+    governs,
+    has_subject,
+    is_complement,
+    is_content,
+    is_occasion,
+    is_time_clause,
+    right_before,
+    stands_alone,
+    tells_truth,
+    told_by,
+    undone,
+)
 from kg.nlp.morphology import fold, keys, rules
 from kg.nlp.sayings import is_doubted, is_speech
 from kg.nlp.syntax import (
@@ -24,23 +41,14 @@ from kg.nlp.syntax import (
     children,
     is_in,
     is_light,
-    is_passive,
     is_purpose,
     is_reason,
-    is_time,
     lang_of,
-    preposition_classes,
     word_list,
 )  # fmt: skip
 from kg.types import Mention, Modality, Polarity
 
-_MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "possible", "planned")
-_CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
-#: Events that need both parties.
-SHARED = frozenset({"CONSULT", "COOPERATE", "AID"})
 _CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "obj", "obl", "nsubj:pass", "nmod"})
-_OPENS = frozenset({"mark", "case", "aux", "nsubj", "nsubj:pass"})
-_COMMAS = frozenset({",", "،", "，", "、"})
 
 
 @dataclass(kw_only=True)
@@ -59,13 +67,13 @@ class Judgement:
     @property
     def modality(self) -> Modality:
         """The strongest reservation: an alleged plan is alleged."""
-        return next((m for m in _MODALITIES if m in self.modalities), "actual")
+        return next((m for m in MODALITIES if m in self.modalities), "actual")
 
     def add(self, status: str, cue: str) -> None:
         """Take a status from a word list or the codebook into account."""
         if status in {"negated", "denied"}:
             self.negations += 1
-        elif status in _MODALITIES:
+        elif status in MODALITIES:
             self.modalities.append(status)
         else:
             return
@@ -106,11 +114,11 @@ def _own(word: Token, found: Judgement) -> None:
     if word.pos_ in {"VERB", "AUX"}:
         behind = [c for c in children(word, "aux", "cop") if c.i == word.i + 1 and is_light(c)]
         for form in dict.fromkeys((carrier(word), *behind)):  # "saldırmış olabilir"
-            for status in (*_MODALITIES, "negated"):
+            for status in (*MODALITIES, "negated"):
                 if _has_form(form, status):
                     found.add(status, form.text)
     before = fold(" ".join(c.text for c in word.children if word.i - 2 <= c.i < word.i))
-    for modality in _MODALITIES:
+    for modality in MODALITIES:
         if before in word_list(lang_of(word), "status", "before", modality):
             found.add(modality, before)  # "is to sign"
     negated = False
@@ -134,7 +142,7 @@ def _own(word: Token, found: Judgement) -> None:
                 found.add("negated", child.text)
             if is_in(child, "status", "modifier", "negated") and child.i < word.i:
                 found.add("negated", child.text)  # "almost attacked"
-            for modality in _MODALITIES if child.dep_ != "aux:pass" else ():  # "wird angegriffen"
+            for modality in MODALITIES if child.dep_ != "aux:pass" else ():  # "wird angegriffen"
                 # Hearsay may be told behind the verb: "griff angeblich an".
                 closes = child.i == word.i + 1 and child.dep_ in {"aux", "cop"}  # "dass er reisen wird"
                 placed = child.i < word.i or modality == "alleged" or closes
@@ -173,59 +181,29 @@ def _on_subject(verb: Token) -> list[Token]:
     return [before] if before.head.head == verb and before.head.dep_ in {"nsubj", "nsubj:pass"} else []
 
 
-def _right_before(verb: Token) -> Token | None:
-    """A governor that parsers hang on its verb as an adverb: "Kenya disebut-sebut menyerang Somalia"."""
-    if verb.i == 0 or verb.pos_ != "VERB":
-        return None
-    before = verb.nbor(-1)
-    hangs = before.head == verb and before.dep_ in {"advmod", "advcl"} and before.pos_ == "VERB"
-    return before if hangs and not any(before.children) and content_status(before) else None
-
-
-def _told_by(clause: Token) -> Token:
-    """The word whose content a clause is, where parsers hang it on the verb above.
-
-    The noun right before its conjunction ("Tuduhan bahwa Belarus menyerang Latvia beredar luas"), or one that
-    an empty verb has beside it ("is van plan sancties op te leggen", "has plans to attack").
-    """
-    first = min(token.i for token in clause.subtree)
-    if first and clause.dep_ in {"advcl", "ccomp"} and _is_complement(clause):
-        before = clause.doc[first - 1]
-        if before.pos_ == "NOUN" and content_status(before):
-            return before
-    above = clause.head
-    if clause.dep_ in _CLAUSES | {"ccomp"} and above.i < first:
-        empty = not keys(above.text, lang_of(above)).isdisjoint(word_list(lang_of(above), "clauses", "empty"))
-        beside = [noun for noun in children(above, "obl", "obj") if above.i < noun.i < first] if empty else []
-        return next((noun for noun in beside if noun.pos_ == "NOUN" and content_status(noun)), above)
-    return above
-
-
 def _climb(doc: Doc, word: Token, found: Judgement) -> None:
     """What governs the word, up to the main clause or to a clause that stands by itself."""
     event, event_noun = word, word.pos_ in {"NOUN", "PROPN"}
-    if governor := _right_before(word):
+    if governor := right_before(word):
         _governor(doc, governor, word, found, False)
     while word.head != word:
-        above, dep = _told_by(word), word.dep_
-        if dep in _CLAUSES and is_in(above, "clauses", "linking"):
+        above, dep = told_by(word), word.dep_
+        if dep in CLAUSES and is_in(above, "clauses", "linking"):
             above = above.head  # "vurduğu yönündeki iddialar": the clause says what the claims are about
         if dep == "conj":
-            if _stands_alone(word):
+            if stands_alone(word):
                 return
-            if not _has_subject(word):
+            if not has_subject(word):
                 _shared(above, found)
-        elif (
-            dep in _CLAUSES | {"ccomp"} and is_purpose(word) and not _governs(above) and not _achieves(above)
-        ):
+        elif dep in CLAUSES | {"ccomp"} and is_purpose(word) and not governs(above) and not achieves(above):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
-        elif dep in _CLAUSES | {"ccomp"} and above.pos_ == "NOUN" and _is_complement(word):
+        elif dep in CLAUSES | {"ccomp"} and above.pos_ == "NOUN" and is_complement(word):
             _governor(doc, above, word, found, False)  # "reports that …": what holds for them holds for it
-        elif dep in _CLAUSES and is_reason(word) and _charges(above):
+        elif dep in CLAUSES and is_reason(word) and charges(above):
             found.add("alleged", above.text)  # "arrested him for killing …"
             return
-        elif dep in _CLAUSES and not _is_content(word, above):
-            if _is_time_clause(word):
+        elif dep in CLAUSES and not is_content(word, above):
+            if is_time_clause(word):
                 _shared(above.head if above.pos_ == "ADV" else above, found)  # "as soon as"
             return
         elif dep == "nsubj" and word is event and event_noun:
@@ -234,12 +212,12 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
             elif keys(above.text, lang_of(above)) & _listed(lang_of(above), "clauses", "happening"):
                 _own(above, found)  # "the talks did not take place"
             return
-        elif dep in _CONTENT or dep in _CLAUSES:
-            if dep == "obl" and _is_occasion(word, above):
+        elif dep in _CONTENT or dep in CLAUSES:
+            if dep == "obl" and is_occasion(word, above):
                 return
             before = found.negations
             _governor(doc, above, word, found, word is event)
-            if dep == "xcomp" and not _governs(above):  # "will begin to attack", "no volvió a atacar"
+            if dep == "xcomp" and not governs(above):  # "will begin to attack", "no volvió a atacar"
                 told = found.negations
                 _own(above, found)
                 found.negations = max(told, before + 1) if found.negations > told else told
@@ -258,143 +236,19 @@ def _listed(lang: str, file: str, key: str) -> frozenset[str]:
     return frozenset().union(*(keys(word, lang) for word in word_list(lang, file, key)))
 
 
-def _achieves(verb: Token) -> bool:
-    """Whether what follows has come about: "helped to free", "berhasil membebaskan"."""
-    lang = lang_of(verb)
-    return not keys(verb.text, lang).isdisjoint(word_list(lang, "clauses", "achieving"))
-
-
-def _is_occasion(word: Token, above: Token) -> bool:
-    """Whether an event only says when or where something was said: "at a news conference"."""
-    matched = match(above)
-    if matched is not None and matched[0].event_type == "THREATEN" and "with" in preposition_classes(word):
-        return False  # "droht mit einem Angriff"
-    if matched is not None and above.i < word.i:
-        told_as = set(matched[0].slots["content"]) & preposition_classes(word)
-        if told_as - {"in", "with", "as"}:
-            return False  # "обвинила в нападении"
-    return word.i < above.i or bool({"in", "with", "as"} & preposition_classes(word)) or is_time(word)
-
-
-def _has_subject(word: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "nsubj:pass", "csubj"} for child in word.children)
-
-
-def _stands_alone(word: Token) -> bool:
-    """Whether a coordinated clause contradicts the one before it: "…, but Israel refused"."""
-    return _has_subject(word) and any(
-        is_in(c, "clauses", "adversative") for c in word.children if c.dep_ == "cc"
-    )
-
-
-def _is_content(clause: Token, above: Token) -> bool:
-    """Whether a clause says what the word above it accuses of, denies, plans and so on.
-
-    It does unless it opens with a conjunction of circumstance, is set off by a comma as an adverb ("was set
-    on purpose, destroying") or is a relative clause; parsers label contents in many ways ("accused of
-    supplying", "dituduh menyerang").
-    """
-    if not _governs(above):
-        return clause.dep_ == "xcomp" or (_tells_truth(above) and _is_complement(clause))
-    if any(
-        child.dep_ in {"mark", "case", "advmod"} and is_in(child, "clauses", "circumstance")
-        for child in clause.children
-    ):
-        return False
-    first = min(token.i for token in clause.subtree)
-    last = max(token.i for token in clause.subtree)
-    if clause.dep_ == "advcl" and above.i < first and clause.doc[first - 1].text in _COMMAS:
-        return False
-    if (
-        clause.dep_ == "advcl"
-        and last < above.i
-        and {clause.doc[last].text, clause.doc[last + 1].text} & _COMMAS
-    ):
-        return False
-    return not _is_relative(clause)
-
-
-def _is_complement(clause: Token) -> bool:
-    """Whether a clause tells what a noun is about: "reports that Russia attacked"."""
-    return any(is_in(c, "clauses", "complement") for c in clause.children) and not _is_relative(clause)
-
-
-def _is_relative(clause: Token) -> bool:
-    """Whether a clause says more of the noun than what it is about: "the claims that Russia made".
-
-    Not in "the claims that Russia made a deal", where nothing is missing, whatever the parser says.  A
-    passive participle says what was done with it: "a proposal supported by Iran".
-    """
-    if clause.dep_ == "acl" and is_passive(clause) and not any(c.dep_ in _OPENS for c in clause.children):
-        return True
-    core = [c for c in clause.children if c.dep_ in {"nsubj", "nsubj:pass", "obj"}]
-    named = {c.dep_ for c in core if not is_in(c, "pronouns", "relative")}
-    relative = any(
-        is_in(c, "pronouns", "relative") and c.dep_ not in {"mark", "case"} for c in clause.children
-    )
-    return relative and not ("obj" in named and len(named) > 1)
-
-
-def _is_time_clause(clause: Token) -> bool:
-    return any(child.i < clause.i and is_in(child, "clauses", "time") for child in clause.children)
-
-
 def _shared(first: Token, found: Judgement) -> None:
     """Auxiliaries of the first of several coordinated verbs hold for all."""
     for child in first.children:
         if child.dep_ == "aux":
-            for modality in _MODALITIES:
+            for modality in MODALITIES:
                 if is_in(child, "status", "modifier", modality):
                     found.add(modality, child.text)
-
-
-def _charges(word: Token) -> bool:
-    """Whether a word tells of a measure against somebody: the deed it is taken for is only alleged."""
-    matched = match(word)
-    return matched is not None and (
-        matched[0].event_type in {"COERCE", "SANCTION"} or matched[0].content_status == "alleged"
-    )
-
-
-def _governs(word: Token) -> bool:
-    return content_status(word) is not None
-
-
-def content_status(word: Token) -> str | None:
-    """The status that a word gives to what it governs, from the codebook or the word lists."""
-    lang = lang_of(word)
-    matched = match(word)
-    if matched is not None and matched[0].content_status is not None:
-        return matched[0].content_status
-    forms = keys(word.text, lang)
-    if is_passive(word) and not forms.isdisjoint(word_list(lang, "status", "governor", "alleged_passive")):
-        return "alleged"
-    for status in ("denied", "negated", *_MODALITIES):
-        if not forms.isdisjoint(word_list(lang, "status", "governor", status)):
-            return status
-    return None
-
-
-def _undone(status: str, event: Relation | None) -> bool:
-    """Whether an event that somebody denies or refuses has not happened: "denied an attack", "refused talks".
-
-    What was said before (an accusation, an offer) was said, and sanctions that are rejected are in force.
-    """
-    if event is None:
-        return False
-    return event.event_type in SHARED or (status == "denied" and event.event_type not in SPOKEN)
-
-
-def _tells_truth(word: Token) -> bool:
-    """Whether a word says of what it governs that it is so: "true", "correct"."""
-    truth = word_list(lang_of(word), "status", "governor", "truth")
-    return not keys(word.text, lang_of(word)).isdisjoint(truth)
 
 
 def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: bool) -> None:
     status = content_status(above)
     turned = [child.text for child in above.children if is_in(child, "status", "negation")]
-    if turned and _tells_truth(above):
+    if turned and tells_truth(above):
         found.add("negated", turned[0])  # "it is not true that"
     if status is None or status == "actual":
         if turned and status == "actual":
@@ -405,7 +259,7 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
         return
     if is_event and word.dep_ in {"obj", "nsubj:pass"} and word.pos_ in {"NOUN", "PROPN"}:
         matched, named = match(above), match(word)
-        if matched is not None and matched[0].answers and not _undone(status, named[0] if named else None):
+        if matched is not None and matched[0].answers and not undone(status, named[0] if named else None):
             return  # "menolak ajakan": the call was made; but what "denied accusations" tell is denied
     if status == "alleged" and is_speech(above) and not is_doubted(above) and frame(above).get("subj"):
         return  # somebody says it: that is attribution, not hearsay
