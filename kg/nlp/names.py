@@ -7,7 +7,7 @@ government, one that something happens in is the place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -21,7 +21,7 @@ from kg.linking.titles import bodies
 from kg.nlp.frames import event_of
 from kg.nlp.references import Reference
 from kg.nlp.syntax import is_in, preposition_classes
-from kg.nlp.tokens import without_suffix
+from kg.nlp.tokens import spaced, without_suffix
 
 #: The model's score from which its longer name outranks a listed name inside it, and from which an
 #: unlisted name is believed at all.
@@ -66,13 +66,32 @@ def _listed(doc: Doc, actors: Actors) -> list[tuple[NameMatch, Span]]:
     """The listed names in the parts of the text that are read, with their words."""
     skipped = doc.user_data.get("skipped", ())
     found: list[tuple[NameMatch, Span]] = []
-    for match in actors.find(doc.user_data["text"], doc.user_data["lang"]):
+    for match in _whole_words(doc, actors):
         if any(start < match.end and match.start < end for start, end in skipped):
             continue
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and not any(other.end > span.start for _, other in found[-1:]):
             found.append((match, span))
     return found
+
+
+def _whole_words(doc: Doc, actors: Actors) -> Iterator[NameMatch]:
+    """The listed names; without spaces between words those that end where a word does.
+
+    "俄罗斯外交部长" names Russia, not its ministry ("俄罗斯外交部"): the minister is one word.
+    """
+    text, lang = doc.user_data["text"], doc.user_data["lang"]
+    for match in actors.find(text, lang):
+        if spaced(lang) or doc.char_span(match.start, match.end) is not None:
+            yield match
+            continue
+        inner = doc.char_span(match.start, match.end, alignment_mode="contract")
+        if inner is None:
+            continue
+        for part in actors.find(inner.text, lang):
+            start, end = inner.start_char + part.start, inner.start_char + part.end
+            if doc.char_span(start, end) is not None:
+                yield replace(part, start=start, end=end)
 
 
 def _outranks(

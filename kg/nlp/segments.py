@@ -39,11 +39,13 @@ def cuts(text: str, lang: str, model: Starts) -> frozenset[int]:
         for start, piece in _pieces(text)
         for k, begins in enumerate(model.word_starts(piece)) if begins and k
     }  # fmt: skip
-    return frozenset(told) if spaced(lang) else frozenset(_with_listed_words(told, text, lang))
+    return frozenset(told)
 
 
-def _with_listed_words(cuts: set[int], text: str, lang: str) -> set[int]:
-    """The cuts without those inside listed words, and with those at their edges."""
+def around_listed_words(cuts: set[int], text: str, lang: str) -> set[int]:
+    """The cuts but those inside listed words, with their edges; unchanged where spaces are written."""
+    if spaced(lang):
+        return cuts
     found = [match.span() for match in _listed_words(lang).finditer(with_usual_letters(text, lang))]
     inside = {place for start, end in found for place in range(start + 1, end)}
     return (cuts - inside) | {edge for span in found for edge in span}

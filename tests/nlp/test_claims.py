@@ -189,6 +189,21 @@ def test_headlines_and_captions_are_read(kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("俄罗斯外交部长拉夫罗夫周三访问北京。", ["sergei-lavrov --visit--> CHN | asserted"]),
+        ("聯合國安理會譴責北韓。", ["united-nations --criticise--> PRK | asserted"]),
+        ("美国指责伊朗向俄罗斯提供无人机。", ["IRN --supply-weapons--> RUS | alleged by USA"]),
+        ("法国总统马克龙说，法国不会向乌克兰派兵。", ["FRA --deploy-forces--> | denied by emmanuel-macron"]),
+    ],
+)
+def test_chinese_is_read_in_both_scripts(text: str, expected: list[str]) -> None:
+    """Words, dates and status are told without spaces; a ministry is not its minister."""
+    assert not set(expected) - set(claims(text, "zh"))
+    assert not any("ministry" in claim for claim in claims(text, "zh"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Kim Jong Un Kunjungi Rusia Pekan Depan", ["kim-jong-un --visit--> RUS | asserted"]),
         wrong("Rusia Serang Ukraina", ["RUS --attack--> UKR | asserted"], because="headline in capitals"),
     ],

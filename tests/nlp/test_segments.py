@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.nlp.segments import LONGEST, cuts
+from kg.nlp.segments import LONGEST, around_listed_words, cuts
 from kg.nlp.tokens import words
 
 
@@ -18,7 +18,8 @@ class Pairs:
 
 
 def cut(text: str, lang: str, model: Pairs) -> list[str]:
-    return [word for word in words(text, lang, cuts(text, lang, model)) if not word.isspace()]
+    edges = around_listed_words(set(cuts(text, lang, model)), text, lang)
+    return [word for word in words(text, lang, edges) if not word.isspace()]
 
 
 def test_a_run_of_letters_is_cut_where_words_begin() -> None:

@@ -220,10 +220,11 @@ def test_no_date_is_made_up(page: Page) -> None:
         ("Presiden Amerika Syarikat berkata bahawa kerajaan akan menghantar bantuan.", "ms"),
         ("The president visited the neighbouring country on Monday.", "en"),
         ("Президент посетил соседнюю страну в понедельник.", "ru"),
+        ("俄罗斯外交部长周三访问北京。美国指责伊朗向俄罗斯提供无人机，德黑兰否认。", "zh"),
     ],
 )
 def test_languages_are_told_apart(page: Page, text: str, lang: str) -> None:
-    """Indonesian is not taken for Malay, nor Malay for Indonesian."""
+    """Indonesian is not taken for Malay, nor Malay for Indonesian; a short Chinese text is Chinese."""
     assert page(text).lang == lang
 
 
