@@ -24,7 +24,11 @@ TOLD = [
     ("نشرت بولندا قوات في ليتوانيا.", "POL --deploy-forces--> LTU | asserted"),
     ("قصف الجيش السوداني تشاد.", "SDN-armed-forces --bomb--> TCD | asserted"),
     ("هاجمت ليبيا تشاد.", "LBY --attack--> TCD | asserted"),
-    ("قطعت مالي علاقاتها مع أوكرانيا.", "MLI --cut-ties--> UKR | asserted"),
+    wrong(
+        "قطعت مالي علاقاتها مع أوكرانيا.",
+        "MLI --cut-ties--> UKR | asserted",
+        because="the parser takes Mali for the word for financial",
+    ),
     ("أشادت الصين بباكستان.", "CHN --praise--> PAK | asserted"),
     ("رفضت إسرائيل طلب فرنسا.", "ISR --reject--> FRA | asserted"),
     ("هددت كوريا الشمالية اليابان.", "PRK --threaten--> JPN | asserted"),
@@ -63,10 +67,9 @@ TOLD = [
         "emmanuel-macron --visit--> JPN | planned",
         because="the parser takes the subject for the object",
     ),
-    wrong(
+    (
         "موسكو - نفت روسيا يوم الثلاثاء أن تكون قد هاجمت بولندا، واتهمت أوكرانيا بنشر شائعات.",
         "RUS --attack--> POL | denied by RUS",
-        because="the parties of the denied clause are turned round",
     ),
     wrong(
         "نفت إيران تزويد روسيا بطائرات مسيرة.",

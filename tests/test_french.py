@@ -34,10 +34,9 @@ TOLD = [
     ),
     ("La Belgique a livré des chars à l'Ukraine.", "BEL --supply-weapons--> UKR | asserted"),
     ("Le Chili a envoyé des médicaments à Haïti.", "CHL --give-humanitarian-aid--> HTI | asserted"),
-    wrong(
+    (
         "Les troupes françaises se sont retirées du Niger.",
         "FRA-armed-forces --withdraw-troops--> NER | asserted",
-        because="reflexive read as passive",
     ),
     ("La Malaisie a levé les sanctions contre la Birmanie.", "MYS --lift-sanctions--> MMR | asserted"),
     ("La Suisse a sanctionné la Biélorussie.", "CHE --impose-sanctions--> BLR | asserted"),

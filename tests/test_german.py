@@ -25,11 +25,7 @@ TOLD = [
     ("Kuba und der Iran nahmen die Verhandlungen wieder auf.", "CUB --negotiate-with--> IRN | asserted"),
     ("Ägypten vermittelte zwischen Israel und der Hamas.", "EGY --mediate--> ISR, hamas | asserted"),
     ("Norwegen unterzeichnete ein Abkommen mit Island.", "NOR --sign-agreement--> ISL | asserted"),
-    wrong(
-        "Belgien lieferte der Ukraine Panzer.",
-        "BEL --supply-weapons--> UKR | asserted",
-        because="a name read across two words",
-    ),
+    ("Belgien lieferte der Ukraine Panzer.", "BEL --supply-weapons--> UKR | asserted"),
     ("Frankreich zog seine Truppen aus Niger ab.", "FRA --withdraw-troops--> NER | asserted"),
     ("Kanada verhängte Sanktionen gegen Belarus.", "CAN --impose-sanctions--> BLR | asserted"),
     ("Die Polizei von Ägypten nahm Mohammed Mursi fest.", "EGY-police --arrest--> mohamed-morsi | asserted"),

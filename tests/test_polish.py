@@ -17,7 +17,7 @@ from tests.nlp.told import read
 
 TOLD = [
     # who does what to whom
-    ("Prezydent Rosji Władimir Putin odwiedził Kubę.", "visit", "Prezydent Rosji", "Kubę", "asserted"),
+    ("Prezydent Rosji Władimir Putin odwiedził Kubę.", "visit", "Władimir Putin", "Kubę", "asserted"),
     ("Emmanuel Macron spotkał się z Xi Jinpingiem.", "meet", "Emmanuel Macron", "Xi Jinpingiem", "asserted"),
     ("Iran sprzedał Kubie drony.", "supply-weapons", "Iran", "Kubie", "asserted"),
     ("Rosja wysłała wojska do Angoli.", "deploy-forces", "Rosja", "Angoli", "asserted"),

@@ -132,7 +132,7 @@ def _dateline(doc: Doc) -> str:
 
 def _is_only_body(doc: Doc, reference: Reference) -> bool:
     """Whether what the model took for a name is a mere noun for a body: "the Ministry of Defence"."""
-    if reference.reason != "model" or reference.type not in ("Organization", "Group"):
+    if reference.reason != "model" or reference.type not in ("Organization", "Group", "Other"):
         return False
     words = list(doc[reference.start : reference.end])
     while words and words[0].pos_ == "DET":

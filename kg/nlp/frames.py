@@ -39,6 +39,7 @@ from kg.nlp.word_order import (
     SUBJECTS,
     behind_subject,
     dropped,
+    is_first_of_two,
     is_subject_by_order,
     name_behind_name,
     on_auxiliary,
@@ -272,7 +273,8 @@ def _core_slot(built: Frame, child: Token) -> str:
         if verb_first(verb) and dep == "nsubj" and not second:
             second = _is_lone_object(child, verb)
         return "obj" if second else "subj"
-    return "subj" if dep == "obj" and child.i < verb.i and is_subject_by_order(child, verb) else dep
+    before = dep == "obj" and child.i < verb.i and is_subject_by_order(child, verb)
+    return "subj" if before or is_first_of_two(child, verb) else dep
 
 
 def _place_oblique(built: Frame, child: Token, heads: list[Token]) -> None:

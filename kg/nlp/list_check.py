@@ -24,8 +24,8 @@ TABLES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "achieving", "active", "adversative", "circumstance", "complement", "empty", "existential",
-                "happening", "linking", "nominalised", "owner", "purpose", "quantity", "raising", "reason",
-                "relational", "time",
+                "happening", "infinitive", "linking", "nominalised", "owner", "purpose", "quantity",
+                "raising", "reason", "relational", "time",
             ),
             list,
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kg.errors import PipelineError
 from kg.nlp.events import FOLDER, EventTypes
-from kg.nlp.trees import best_labels, best_tree
+from kg.nlp.trees import NEVER, best_labels, best_tree
 
 #: Pieces kept of one word; longer ones are addresses and noise.
 WORD_PIECES = 16
@@ -80,14 +80,20 @@ class Model:
         sizes = {file.name: file.stat().st_size for file in sorted(FOLDER.iterdir()) if file.suffix != ".md"}
         return hashlib.sha256(json.dumps([self._meta, sizes], sort_keys=True).encode()).hexdigest()[:16]
 
-    def parse(self, words: Sequence[str], *, full_names: bool) -> Parse:
+    def parse(
+        self, words: Sequence[str], *, full_names: bool, apart: Collection[tuple[int, int]] = ()
+    ) -> Parse:
         """Parse one sentence of at least one word.
 
         Sentences are not run together: int8 arithmetic scales its numbers by all that is in a batch,
         and a sentence must not be read otherwise because of its neighbours.  ``full_names`` says whether
-        names of the type MISC may be found: the model has not learnt them in every language.
+        names of the type MISC may be found: the model has not learnt them in every language.  ``apart``
+        are pairs of words of which neither may be the head of the other.
         """
-        return self._decode(self._run(*self._encode(words)), len(words), full_names)
+        scores = self._run(*self._encode(words))
+        for one, other in apart:
+            scores["arc"][one, other + 1] = scores["arc"][other, one + 1] = NEVER
+        return self._decode(scores, len(words), full_names)
 
     def word_starts(self, letters: str) -> list[bool]:
         """Whether a word begins at each letter of a sentence."""

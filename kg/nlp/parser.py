@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,13 @@ from spacy.tokens import Doc, Span, Token
 from threadpoolctl import ThreadpoolController
 
 from kg import ontologies
+from kg.nlp.corrections import correct, listed_names, names_apart, subject_meets_object
 from kg.nlp.model import Model, Parse
 from kg.nlp.morphology import fold
-from kg.nlp.syntax import is_joined
 from kg.nlp.tokens import contracted
 
+#: Types of names of which two hardly ever stand side by side: "Front" and "Ruvania Merdeka" are one body.
+_ONE_NAME = frozenset({"PER", "ORG"})
 _TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Other"}
 
 
@@ -52,15 +55,19 @@ class Parser:
     def __call__(self, doc: Doc) -> Doc:
         misc = _has_misc(doc)
         units = list(self._units(doc))
+        apart = names_apart(doc)
 
         def read(unit: list[Token]) -> Parse:
             parts = _parts(unit)
-            parse = self.model.parse([word for words in parts for word in words], full_names=misc)
+            words = [word for some in parts for word in some]
+            parse = self.model.parse(words, full_names=misc, apart=_places(apart, unit, parts))
             return folded(parse, [len(words) for words in parts])
 
         with self._blas.limit(limits=1, user_api="blas"):
             parses = list(self._workers.map(read, units))
-        return _annotate(doc, list(zip(units, parses, strict=True)))
+        _annotate(doc, list(zip(units, parses, strict=True)))
+        correct(doc)
+        return doc
 
     def _units(self, doc: Doc) -> Iterator[list[Token]]:
         """The words of each sentence, cut in halves until the model can read them."""
@@ -88,6 +95,15 @@ class Parser:
 def _parts(unit: Sequence[Token]) -> list[list[str]]:
     """The words that each token stands for."""
     return [contracted(token.text, token.doc.user_data["lang"]) for token in unit]
+
+
+def _places(
+    pairs: Sequence[tuple[int, int]], unit: Sequence[Token], parts: Sequence[Sequence[str]]
+) -> list[tuple[int, int]]:
+    """Pairs of words of a document as places in what the model reads of one unit, if they are in it."""
+    ends = accumulate(len(words) for words in parts)
+    place = {token.i: end - 1 for token, end in zip(unit, ends, strict=True)}
+    return [(place[one], place[other]) for one, other in pairs if one in place and other in place]
 
 
 def folded(parse: Parse, sizes: Sequence[int]) -> Parse:
@@ -144,7 +160,7 @@ def _has_misc(doc: Doc) -> bool:
     return bool(ontologies.language(doc.user_data["lang"], "names").get("misc", False))
 
 
-def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
+def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> None:
     """Write parses into a Doc; tokens that were not read hang on the word before them."""
     store = doc.vocab.strings
     starts = [bool(token.is_sent_start) for token in doc]
@@ -154,6 +170,8 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
     read = np.zeros(len(doc), dtype=bool)
     spans: list[Span] = []
     scores: dict[tuple[int, int], float] = {}
+    joined = frozenset() if subject_meets_object(doc) else _ONE_NAME
+    edges = {edge for span in listed_names(doc) for edge in (span.start, span.end)}
     head_scores: dict[int, float] = {}
     for unit, parse in parsed:
         for k, token in enumerate(unit):
@@ -164,7 +182,8 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
             head_scores[token.i] = parse.head_scores[k]
             if parse.features[k]:
                 token.set_morph(parse.features[k])  # type: ignore[attr-defined]  # not in the stubs
-        for first, last, label, score in _named(parse):
+        whole = [token.i not in edges for token in unit]
+        for first, last, label, score in _named(parse, whole, joined):
             span = Span(doc, unit[first].i, unit[last].i + 1, label=_TYPES[label])
             spans.append(span)
             scores[span.start, span.end] = score
@@ -173,14 +192,10 @@ def _annotate(doc: Doc, parsed: list[tuple[list[Token], Parse]]) -> Doc:
         heads[i] = _hanging(int(i), starts, read)
         dep[i] = unread
     doc.from_array(["HEAD", "DEP", "POS"], np.stack([_offsets(heads), dep, pos], axis=1))  # type: ignore[arg-type]
-    for token in doc:
-        if is_joined(token):
-            token.head.pos_ = "VERB"
     doc.ents = tuple(spans)
     doc.user_data["name_scores"] = scores
     doc.user_data["head_scores"] = head_scores
     doc.user_data["vectors"] = [([token.i for token in unit], parse.vectors) for unit, parse in parsed]
-    return doc
 
 
 def _hanging(i: int, starts: list[bool], read: NDArray[np.bool_]) -> int:
@@ -200,12 +215,19 @@ def _offsets(heads: NDArray[np.int64]) -> NDArray[np.uint64]:
     return (heads - np.arange(len(heads))).astype(np.uint64)
 
 
-def _named(parse: Parse) -> Iterator[tuple[int, int, str, float]]:
-    """(first word, last word, type, lowest score) of every name."""
+def _named(
+    parse: Parse, whole: Sequence[bool], joined: frozenset[str]
+) -> Iterator[tuple[int, int, str, float]]:
+    """(first word, last word, type, lowest score) of every name.
+
+    Names of the ``joined`` types that follow one another with nothing between are one, unless the actor
+    list knows better: ``whole`` says of each word whether no listed name begins or ends before it.
+    """
     start: int | None = None
     for k, label in enumerate([*parse.names, "O"]):
-        if start is not None and not label.startswith("I-"):
+        same = start is not None and label[2:] == parse.names[start][2:] and label[2:] in joined
+        if start is not None and not label.startswith("I-") and not (same and whole[k]):
             yield start, k - 1, parse.names[start][2:], min(parse.name_scores[start:k])
             start = None
-        if label.startswith("B-"):
+        if label.startswith("B-") and start is None:
             start = k

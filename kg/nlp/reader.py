@@ -30,7 +30,7 @@ from kg.nlp import (  # noqa: F401  (factories)
 from kg.nlp.codebook_file import CUES
 from kg.nlp.references import evidence, mention
 from kg.nlp.segments import around_listed_words, cuts
-from kg.nlp.tokens import tokenize
+from kg.nlp.tokens import spaced, tokenize
 from kg.types import SKIPPED_ZONES, Article, Extraction, Mention, Quote
 
 COMPONENTS = (
@@ -106,7 +106,9 @@ class Reader:
         listed = load_actors().find(article.text, lang)
         edges = {edge for match in listed for edge in (match.start, match.end)}
         reading = cast(parser.Parser, self.nlp.get_pipe("kg_parser"))
-        edges = around_listed_words(edges | cuts(article.text, lang, reading.model), article.text, lang)
+        inside = {place for match in listed for place in range(match.start + 1, match.end)}
+        edges |= cuts(article.text, lang, reading.model) - (inside if spaced(lang) else set())
+        edges = around_listed_words(edges, article.text, lang)
         doc = tokenize(self.nlp.vocab, article.text, lang, edges)
         doc.user_data["article_id"] = article.id
         doc.user_data["date"] = article.published

@@ -17,8 +17,9 @@ from kg.linking.titles import bodies, titles
 from kg.nlp.codebook import load_codebook
 from kg.nlp.morphology import with_usual_letters
 from kg.nlp.syntax import word_list
-from kg.nlp.tokens import spaced
+from kg.nlp.tokens import dictionary_knows, spaced
 
+_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^\n。！？؟.!?]+[。！？؟.!?]*")
 #: Letters that the model reads at once; a longer sentence is cut.
 LONGEST = 300
@@ -39,7 +40,27 @@ def cuts(text: str, lang: str, model: Starts) -> frozenset[int]:
         for start, piece in _pieces(text)
         for k, begins in enumerate(model.word_starts(piece)) if begins and k
     }  # fmt: skip
-    return frozenset(told)
+    return frozenset(_at_clitics(told, text, lang) if spaced(lang) else told)
+
+
+def _at_clitics(cuts: set[int], text: str, lang: str) -> set[int]:
+    """The cuts behind a listed proclitic that begins a word, or before a listed enclitic that ends it.
+
+    The proclitics of a word that the dictionary knows, with or without them, are not for the model to tell.
+    """
+    tokens = ontologies.language(lang, "tokens")
+    listed, behind = frozenset(tokens.get("proclitics", ())), frozenset(tokens.get("enclitics", ()))
+    kept: set[int] = set()
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        inside = sorted(cut for cut in cuts if start < cut < end)
+        before = frozenset() if dictionary_knows(word[0], lang) else listed
+        while proclitics := [cut for cut in inside if text[start:cut] in before]:
+            start = proclitics[-1]  # the longest: "لل", not "ل" and "ل"
+            kept.add(start)
+            inside = [cut for cut in inside if cut > start]
+        kept.update([cut for cut in inside if text[cut:end] in behind][:1])
+    return kept
 
 
 def around_listed_words(cuts: set[int], text: str, lang: str) -> set[int]:

@@ -92,8 +92,9 @@ def judge(doc: Doc, built: Frame) -> Judgement:
             if word.head == head or word.head.head == head:
                 found.add("negated", word.text)
     for head in built.get("obj"):
-        for word in [c for c in head.children if c.dep_ == "det" and is_in(c, "status", "negation")][:1]:
-            found.add("negated", word.text)  # "sent no weapons", "hat keine Drohnen geliefert"
+        before = [c for c in children(head, "det", "amod", "advmod") if c.i < head.i]
+        for word in [c for c in before if is_in(c, "status", "negation")][:1]:
+            found.add("negated", word.text)  # "sent no weapons", "tiada sekatan dikenakan"
     for head in (*built.get("subj"), *built.get("obj")):
         if is_in(head, "status", "negation"):
             found.add("negated", head.text)  # "tiada sekatan dikenakan", with "tiada" taken for the noun
@@ -117,10 +118,11 @@ def _own(word: Token, found: Judgement) -> None:
             for status in (*MODALITIES, "negated"):
                 if _has_form(form, status):
                     found.add(status, form.text)
-    before = fold(" ".join(c.text for c in word.children if word.i - 2 <= c.i < word.i))
+    near = [t for t in word.doc[max(word.i - 2, 0) : word.i] if t == word.head or t.head in {word, word.head}]
+    before = fold(" ".join(t.text for t in near))
     for modality in MODALITIES:
         if before in word_list(lang_of(word), "status", "before", modality):
-            found.add(modality, before)  # "is to sign"
+            found.add(modality, before)  # "is to sign", "sama ada menyokong"
     negated = False
     for child in [*word.children, *_left_behind(word), *_on_subject(word)]:
         if child.dep_ in {
@@ -162,11 +164,19 @@ def _has_form(verb: Token, status: str) -> bool:
 
 
 def _left_behind(word: Token) -> list[Token]:
-    """Negations right before a clause that hang on the verb above it: "affirme ne pas avoir attaqué"."""
+    """Words right before a clause that hang on the verb above it: negations, or what opens a circumstance.
+
+    "affirme ne pas avoir attaqué"; "if Iran attacks, …", where the verb behind takes the "if".
+    """
+    first = min(token.i for token in word.subtree)
+    if word.dep_ == "advcl" and first and word.i < word.head.i:
+        before = word.doc[first - 1]
+        opens = any(is_in(before, "status", "marker", modality) for modality in MODALITIES)
+        return [before] if opens and before.head == word.head else []
     if word.dep_ not in {"xcomp", "ccomp"} or word.i < word.head.i:
         return []
     found: list[Token] = []
-    place = min(token.i for token in word.subtree) - 1
+    place = first - 1
     while place > word.head.i and is_in(word.doc[place], "status", "negation"):
         found.append(word.doc[place])
         place -= 1

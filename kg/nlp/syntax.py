@@ -93,10 +93,14 @@ def _of_preposition(noun: Token) -> bool:
 
 
 def phrase_inside(head: Token) -> list[Token]:
-    """Like :func:`phrase`, for a dependent: its preposition belongs to it."""
+    """Like :func:`phrase`, for a dependent: its preposition belongs to it, and what is coordinated with an
+    adjective ("US and British activists").
+    """
+    coordinated = "amod" in {head.dep_, head.head.dep_ if head.dep_ == "conj" else ""}
+    outside = _OUTSIDE - {"conj", "cc"} if coordinated else _OUTSIDE
     found = [head]
     for child in head.children:
-        if child.dep_ not in _OUTSIDE and not child.is_space:
+        if child.dep_ not in outside and not child.is_space:
             found.extend(phrase_inside(child))
     return found
 
@@ -152,7 +156,7 @@ def is_passive(verb: Token) -> bool:
 
 def preposition_classes(noun: Token) -> frozenset[str]:
     """The classes of the prepositions of a noun (``to``, ``from``, ``with`` …), empty without one."""
-    compound = _compound(noun, behind(noun))
+    compound = compound_preposition(noun, behind(noun))
     if compound:
         return _classes(lang_of(noun), compound)
     words = [child.lower_ for child in noun.children if child.dep_ in {"case", "mark"} and child.i < noun.i]
@@ -185,11 +189,13 @@ def behind(noun: Token) -> Token:
     Where the parser takes these words for one preposition, or they are none of slots.toml, the noun itself.
     """
     inner = children(noun, "nmod", "obl", "nmod:poss")
-    return next((child for child in inner if _compound(noun, child)), noun)
+    return next((child for child in inner if compound_preposition(noun, child)), noun)
 
 
-def _compound(noun: Token, inner: Token) -> str:
+def compound_preposition(noun: Token, inner: Token) -> str:
     """The preposition of slots.toml that a noun makes with the words before it and before the inner one.
+
+    The inner one hangs on it or beside it; empty if slots.toml lists no such preposition.
 
     A noun behind the inner one is one by itself: "İran tarafından" (by Iran).
     """
@@ -199,8 +205,9 @@ def _compound(noun: Token, inner: Token) -> str:
         return noun.lower_ if _classes(lang_of(noun), noun.lower_) else ""
     if noun == inner or not has_preposition(noun):
         return ""
-    words = [t for t in noun.subtree if t.i < inner.i and (t == noun or t.dep_ in {"case", "det"})]
-    text = " ".join(t.lower_ for t in words if t.head in {noun, inner} or t == noun)
+    small = [*children(noun, "case", "det"), *children(inner, "case", "det")]
+    words = sorted({t.i for t in (noun, *small) if t.i < inner.i})
+    text = " ".join(noun.doc[i].lower_ for i in words)
     return text if _classes(lang_of(noun), text) else ""
 
 

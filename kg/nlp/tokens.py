@@ -64,7 +64,7 @@ class _Rules:
         if low in self.whole or len(low) != len(word):
             return (word,)
         if self.known:
-            return self._split_known(word) or (word,)
+            return self.split_known(word) or (word,)
         for clitic in self.proclitics:
             if low.startswith(clitic) and len(word) - len(clitic) >= self.shortest_stem:
                 return (word[: len(clitic)], *self.split(word[len(clitic) :]))
@@ -74,13 +74,13 @@ class _Rules:
                 return (word[:stem], word[stem:])
         return (word,)
 
-    def _split_known(self, word: str) -> tuple[str, ...]:
+    def split_known(self, word: str) -> tuple[str, ...]:
         """The word cut so that the dictionary knows what its proclitics leave; empty if that cannot be."""
         if word in self.whole or simplemma.is_known(word, self.known):
             return (word,)
         for clitic in self.proclitics:
             if word.startswith(clitic) and len(word) - len(clitic) >= self.shortest_stem:
-                rest = self._split_known(word[len(clitic) :])
+                rest = self.split_known(word[len(clitic) :])
                 if rest:
                     return (clitic, *rest)
         return ()
@@ -99,6 +99,11 @@ def abbreviations(lang: str) -> frozenset[str]:
 def spaced(lang: str) -> bool:
     """Whether white space stands between the words of a language."""
     return bool(ontologies.language(lang, "tokens").get("spaces", True))
+
+
+def dictionary_knows(word: str, lang: str) -> bool:
+    """Whether lists and dictionary tell which proclitics a word has, if any."""
+    return bool(_rules(lang).split_known(word))
 
 
 def without_suffix(words: str, lang: str) -> str:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Heads = NDArray[np.intp]
-_NEVER = -1e9
+#: The score of what must not be.
+NEVER = -1e9
 #: How many of the best scored words are tried as the only root when the greedy tree has several.
 ROOT_CANDIDATES = 10
 
@@ -27,9 +28,9 @@ def best_tree(scores: Scores) -> Heads:
     is the root and head ``j`` the word ``j - 1``.  Returns a head (0 … n) for every word.
     """
     size = scores.shape[0]
-    graph = np.full((size + 1, size + 1), _NEVER)
+    graph = np.full((size + 1, size + 1), NEVER)
     graph[1:, :] = scores
-    np.fill_diagonal(graph, _NEVER)
+    np.fill_diagonal(graph, NEVER)
     heads = graph.argmax(1)
     heads[0] = 0
     if (heads[1:] == 0).sum() == 1 and _cycle(heads) is None:
@@ -37,8 +38,8 @@ def best_tree(scores: Scores) -> Heads:
     best: tuple[float, Heads] | None = None
     for root in np.argsort(-graph[1:, 0])[:ROOT_CANDIDATES] + 1:
         rooted = graph.copy()
-        rooted[1:, 0] = _NEVER
-        rooted[root, :] = _NEVER
+        rooted[1:, 0] = NEVER
+        rooted[root, :] = NEVER
         rooted[root, 0] = 0
         heads = _arborescence(rooted)
         total = float(graph[np.arange(1, size + 1), heads[1:]].sum())
@@ -79,7 +80,7 @@ def _arborescence(graph: NDArray[np.float64]) -> Heads:
     inside = np.array(cycle)
     outside = np.setdiff1d(np.arange(size), inside)
     count = len(outside)
-    smaller = np.full((count + 1, count + 1), _NEVER)
+    smaller = np.full((count + 1, count + 1), NEVER)
     smaller[:count, :count] = graph[np.ix_(outside, outside)]
     own = graph[inside, heads[inside]]
     entering = graph[np.ix_(inside, outside)] - own[:, None] + own.sum()
@@ -88,7 +89,7 @@ def _arborescence(graph: NDArray[np.float64]) -> Heads:
     leaving = graph[np.ix_(outside, inside)]
     exits = leaving.argmax(1)
     smaller[:count, count] = leaving[np.arange(count), exits]
-    smaller[0, :] = _NEVER
+    smaller[0, :] = NEVER
     solved = _arborescence(smaller)
     result: Heads = heads.copy()
     for k in range(1, count):
@@ -106,11 +107,11 @@ def _bars(
     first = np.zeros(len(labels))
     for j, after in enumerate(labels):
         if after.startswith("I-"):
-            first[j] = _NEVER
+            first[j] = NEVER
             for i, before in enumerate(labels):
                 if before[2:] != after[2:]:
-                    forbidden[i, j] = _NEVER
-    shut = np.array([_NEVER if label[2:] in banned else 0.0 for label in labels])
+                    forbidden[i, j] = NEVER
+    shut = np.array([NEVER if label[2:] in banned else 0.0 for label in labels])
     return forbidden, first, shut
 
 

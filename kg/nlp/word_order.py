@@ -94,6 +94,14 @@ def slot_before_verb(noun: Token, verb: Token) -> str | None:
     return None
 
 
+def is_first_of_two(noun: Token, verb: Token) -> bool:
+    """Whether of two bare objects behind a verb without a subject a noun is the first, and so the subject."""
+    if not verb_first(verb) or noun.dep_ != "obj" or children(verb, *SUBJECTS):
+        return False
+    bare = [c for c in children(verb, "obj") if c.i > verb.i and not has_preposition(c)]
+    return len(bare) > 1 and noun == bare[0]
+
+
 def behind_subject(verb: Token, subject: Token) -> Iterator[tuple[str, list[Token]]]:
     """What parsers hang on a subject behind its verb although it belongs to the verb: "hosted Oman Yemen".
 

@@ -1,0 +1,110 @@
+"""Where what is known outweighs the model: listed names, verbs told by their form or their dependents."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+from spacy.tokens import Doc, Span, Token
+
+from kg import ontologies
+from kg.linking.actors import load_actors
+from kg.nlp.morphology import fold
+from kg.nlp.syntax import (
+    children,
+    compound_preposition,
+    has_preposition,
+    is_in,
+    is_joined,
+    lang_of,
+    word_list,
+)
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "acl:relcl"})
+#: What the predicate of a clause has below it and the name of a thing or person has not.
+_OF_CLAUSES = frozenset({"nsubj", "obj", "cop", "mark", "aux", "obl", "advmod"})
+
+
+def subject_meets_object(doc: Doc) -> bool:
+    """Whether in the language of a document subject and object may stand side by side."""
+    order = ontologies.language(doc.user_data["lang"], "clauses")
+    return bool(order.get("verb_first", False) or order.get("verb_last", False))
+
+
+def listed_names(doc: Doc) -> list[Span]:
+    """The names in a document that the actor list knows, in the order of the text; no demonyms."""
+    found = load_actors().find(doc.user_data["text"], doc.user_data["lang"])
+    spans = [
+        doc.char_span(m.start, m.end, m.ids[0], alignment_mode="expand")
+        for m in found
+        if m.kind in {"name", "metonym"}
+    ]
+    return [span for span in spans if span is not None]
+
+
+def names_apart(doc: Doc) -> list[tuple[int, int]]:
+    """Pairs of words of two listed names side by side, of which neither may hang on the other.
+
+    Only in languages whose subject and object meet before or behind the verb: "قصفت تركيا سوريا".
+    """
+    if not subject_meets_object(doc):
+        return []
+    return [
+        pair
+        for first, second in pairwise(listed_names(doc))
+        if first.end == second.start and first.label_ != second.label_
+        for pair in product(range(first.start, first.end), range(second.start, second.end))
+    ]
+
+
+def correct(doc: Doc) -> None:
+    """Change tags, labels and heads of a parsed document that cannot be right."""
+    for name in listed_names(doc):
+        root = name.root
+        if root.dep_ == "flat" and root.head.pos_ == "NOUN" and name.label_.startswith("country/"):
+            root.dep_ = "nmod"  # "pemberontak Suriah": Syria is no name of the rebels
+    for token in doc:
+        if is_joined(token):
+            token.head.pos_ = "VERB"
+        if token.dep_ in {"nmod", "obl"} and (inner := _behind_preposition(token)) is not None:
+            inner.head = token
+        if token.dep_ in {"nsubj", "obj"} and _is_conjunction(token):
+            token.dep_ = "mark"
+        if token.pos_ == "NOUN" and token.dep_ in _CLAUSES and (_has_object(token) or _is_infinitive(token)):
+            token.pos_ = "VERB"
+        elif token.pos_ == "PROPN" and token.dep_ == "xcomp" and _is_object(token):
+            token.dep_ = "obj"
+
+
+def _has_object(noun: Token) -> bool:
+    """Only verbs have one: "İran'ın Irak'a saldırdığını söyledi"."""
+    return bool(children(noun, "obj")) and not children(noun, "cop")
+
+
+def _is_infinitive(noun: Token) -> bool:
+    """Whether a word is an infinitive behind a preposition: "acusa a Colombia de apoyar …"."""
+    ends = tuple(word_list(lang_of(noun), "clauses", "infinitive"))
+    return bool(ends) and fold(noun.text).endswith(ends) and has_preposition(noun)
+
+
+def _is_object(name: Token) -> bool:
+    """Whether a bare name behind a verb without an object says whom the verb strikes, not what it is."""
+    verb = name.head
+    bare = not any(child.dep_ in _OF_CLAUSES for child in name.children)
+    return bare and verb.pos_ == "VERB" and verb.i < name.i and not children(verb, "obj")
+
+
+def _is_conjunction(word: Token) -> bool:
+    """Whether a word that may be a pronoun too opens a clause which is no relative one: "waar dat Iran …"."""
+    clause = word.head
+    if not (is_in(word, "clauses", "complement") and is_in(word, "pronouns", "relative")):
+        return False
+    first = next(t for t in clause.subtree if t.dep_ != "dep")  # words that were not read hang before it
+    told = clause.dep_ in {"ccomp", "csubj"} or len(children(clause, "nsubj")) > 1
+    return told and word == first
+
+
+def _behind_preposition(noun: Token) -> Token | None:
+    """The noun behind a preposition of several words that hangs beside it: Iran in "da parte dell'Iran"."""
+    after = noun.i + 1
+    beside = (t for t in noun.head.children if t.dep_ in {"nmod", "obl"} and t.left_edge.i == after)
+    return next((t for t in beside if compound_preposition(noun, t)), None)
