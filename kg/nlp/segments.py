@@ -46,15 +46,16 @@ def cuts(text: str, lang: str, model: Starts) -> frozenset[int]:
 def _at_clitics(cuts: set[int], text: str, lang: str) -> set[int]:
     """The cuts behind a listed proclitic that begins a word, or before a listed enclitic that ends it.
 
-    The proclitics of a word that the dictionary knows, with or without them, are not for the model to tell.
+    A word that the dictionary knows, with or without proclitics, is not for the model to cut.
     """
     tokens = ontologies.language(lang, "tokens")
-    listed, behind = frozenset(tokens.get("proclitics", ())), frozenset(tokens.get("enclitics", ()))
+    before, behind = frozenset(tokens.get("proclitics", ())), frozenset(tokens.get("enclitics", ()))
     kept: set[int] = set()
     for word in _WORD.finditer(text):
         start, end = word.span()
         inside = sorted(cut for cut in cuts if start < cut < end)
-        before = frozenset() if dictionary_knows(word[0], lang) else listed
+        if inside and dictionary_knows(word[0], lang):
+            continue
         while proclitics := [cut for cut in inside if text[start:cut] in before]:
             start = proclitics[-1]  # the longest: "لل", not "ل" and "ل"
             kept.add(start)
