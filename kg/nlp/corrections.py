@@ -69,6 +69,10 @@ def correct(doc: Doc) -> None:
             inner.head = token
         if token.dep_ in {"nsubj", "obj"} and _is_conjunction(token):
             token.dep_ = "mark"
+        if (subject := _subject_behind_conjunction(token)) is not None:
+            for conjunction in children(subject, "case"):
+                conjunction.head, conjunction.dep_ = token, "mark"
+            subject.head, subject.dep_, token.dep_ = token, "nsubj", "advcl"
         if token.pos_ == "NOUN" and token.dep_ in _CLAUSES and (_has_object(token) or _is_infinitive(token)):
             token.pos_ = "VERB"
         elif token.pos_ == "PROPN" and token.dep_ == "xcomp" and _is_object(token):
@@ -101,6 +105,21 @@ def _is_conjunction(word: Token) -> bool:
     first = next(t for t in clause.subtree if t.dep_ != "dep")  # words that were not read hang before it
     told = clause.dep_ in {"ccomp", "csubj"} or len(children(clause, "nsubj")) > 1
     return told and word == first
+
+
+def _subject_behind_conjunction(verb: Token) -> Token | None:
+    """The noun right before a clause's verb that hangs above it, by a word which is a conjunction here.
+
+    "Rusia lakukan pertemuan hingga Kim dapat surat": "hingga" is a preposition elsewhere.
+    """
+    if verb.dep_ not in {"ccomp", "advcl"} or verb.i == 0 or children(verb, "nsubj", "nsubj:pass", "mark"):
+        return None
+    noun = verb.nbor(-1)
+    while noun.dep_ == "flat" and noun.head.i < noun.i:
+        noun = noun.head
+    above = noun.dep_ in {"nmod", "obl"} and noun.right_edge.i == verb.i - 1 and verb.head.is_ancestor(noun)
+    listed = any(is_in(child, "clauses", "circumstance") for child in children(noun, "case"))
+    return noun if above and listed and noun.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _behind_preposition(noun: Token) -> Token | None:

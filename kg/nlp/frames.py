@@ -140,6 +140,30 @@ def frame(predicate: Token) -> Frame:
     return _verb_frame(predicate)
 
 
+def charge_of(clause: Token) -> Token | None:
+    """The noun of a measure that a clause gives the reason for: "his conviction for bombing …".
+
+    Parsers hang the clause on the noun, or on whom it names: "the conviction of the women for bombing …".
+    """
+    if clause.dep_ != "acl" or not is_reason(clause):
+        return None
+    above = clause.head
+    for noun in (above, above.head) if above.dep_ in {"nmod", "nmod:poss"} else (above,):
+        matched = match(noun) if noun.pos_ == "NOUN" else None
+        if matched is not None and matched[0].event_type in FOR_DEEDS:
+            return noun
+    return None
+
+
+def _charged(noun: Token) -> list[Token]:
+    """Whom the measure that a noun tells of is taken against."""
+    matched = match(noun)
+    if matched is None:
+        return []
+    slots = ("obj", "of") if matched[1].possessor == "obj" else matched[0].slots["recipient"]
+    return frame(noun).get(*slots)
+
+
 def is_clausal(noun: Token) -> bool:
     """Whether a noun is the predicate of its clause, by a subject, a copula, or as a verb taken for one."""
     verbal = noun.dep_ in {"advcl", "acl", "ccomp"} and children(noun, "mark") and children(noun, "xcomp")
@@ -299,6 +323,10 @@ def _inherit(built: Frame) -> None:
     """Find the subject (or patient) that the clause shares with another one."""
     verb = built.verb
     missing = "obj" if built.passive else "subj"
+    if (charge := charge_of(verb)) is not None:
+        if not built.slots.get(missing):
+            built.fill(missing, *_charged(charge))
+        return
     if verb.dep_ == "acl" and _has_content(verb.head):
         return  # "accusations of bombing": the accusation did not bomb
     if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not is_purpose(verb)):

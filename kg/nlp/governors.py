@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.nlp.codebook import Relation
-from kg.nlp.frames import SPOKEN, match
+from kg.nlp.frames import SPOKEN, charge_of, match
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
     children,
@@ -36,6 +36,8 @@ def told_by(clause: Token) -> Token:
     The noun right before its conjunction ("Tuduhan bahwa Belarus menyerang Latvia beredar luas"), or one that
     an empty verb has beside it ("is van plan sancties op te leggen", "has plans to attack").
     """
+    if charge := charge_of(clause):
+        return charge
     first = min(token.i for token in clause.subtree)
     if first and clause.dep_ in {"advcl", "ccomp"} and is_complement(clause):
         before = clause.doc[first - 1]
@@ -142,9 +144,8 @@ def is_time_clause(clause: Token) -> bool:
 def charges(word: Token) -> bool:
     """Whether a word tells of a measure against somebody: the deed it is taken for is only alleged."""
     matched = match(word)
-    return matched is not None and (
-        matched[0].event_type in {"COERCE", "SANCTION"} or matched[0].content_status == "alleged"
-    )
+    strict = {"COERCE", "SANCTION", "ACCUSE"} if word.pos_ == "NOUN" else {"COERCE", "SANCTION"}
+    return matched is not None and (matched[0].event_type in strict or matched[0].content_status == "alleged")
 
 
 def governs(word: Token) -> bool:
