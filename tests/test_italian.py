@@ -21,7 +21,7 @@ TOLD = [
     ("Cuba è stata visitata da Emmanuel Macron.", "visit", "Emmanuel Macron", "Cuba", "asserted"),
     ("Xi Jinping e Vladimir Putin si sono incontrati.", "meet", "Xi Jinping", "Vladimir Putin", "asserted"),
     ("L'Iran ha venduto droni a Cuba.", "supply-weapons", "Iran", "Cuba", "asserted"),
-    ("Cuba ha ricevuto droni dall'Iran.", "receive-weapons", "Cuba", "Iran", "asserted"),
+    ("Cuba ha ricevuto droni dall'Iran.", "supply-weapons", "Iran", "Cuba", "asserted"),
     ("Le truppe dell'Uganda si sono ritirate dal Kenya.", "withdraw-troops", "", "Kenya", "asserted"),
     ("Il Paraguay ha rotto le relazioni con l'Iran.", "cut-ties", "Paraguay", "Iran", "asserted"),
     ("La Russia ha inviato truppe in Angola.", "deploy-forces", "Russia", "Angola", "asserted"),

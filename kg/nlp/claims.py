@@ -84,7 +84,17 @@ def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
         others = [m for m in entities(mentions_of(doc, above)) if m.ref not in refs(roles["recipient"])]
         roles["actor"] = [m for m in others if relation.allows("actor", m.type)]
     if _worth_telling(roles, relation, nominal, built):
-        yield _claim(doc, built, relation.id, relation.label, relation, roles)
+        told, roles = _from_giver(relation, roles)
+        yield _claim(doc, built, told.id, told.label, told, roles)
+
+
+def _from_giver(relation: Relation, roles: Roles) -> tuple[Relation, Roles]:
+    """The relation that a claim is told as, and its roles: "receives aid from" as "gives aid to"."""
+    if not relation.told_as_inverse or relation.inverse is None:
+        return relation, roles
+    turned = {"actor": roles.get("recipient", []), "recipient": roles.get("actor", [])}
+    told = {name: mentions for name, mentions in {**turned, **roles, **turned}.items() if mentions}
+    return load_codebook().relations[relation.inverse], told
 
 
 def _is_main(noun: Token) -> bool:

@@ -55,9 +55,10 @@ class Relation:
     in order; a slot that filled one role is not used for another.  ``content_status`` is the status
     that an event in its content gets; ``control`` says whose infinitive it is ("object": in "urge X
     to leave", X leaves).  ``answers``: its object is a call, an offer or an accusation made before,
-    whose recipient is the actor of this relation.  ``noun_is_actor``: its nouns name the actor
-    ("anggota NATO", "brother of X"), not what the actor does.  ``types`` are the types of entities
-    that a role takes.
+    whose recipient is the actor of this relation.  ``told_as_inverse``: its claims are told as those of the
+    inverse relation, so that who gives is the actor of "receive", too.  ``noun_is_actor``: its nouns name
+    the actor ("anggota NATO", "brother of X"), not what the actor does.  ``types`` are the types of
+    entities that a role takes.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Relation:
     slots: dict[str, tuple[str, ...]]
     symmetric: bool = False
     inverse: str | None = None
+    told_as_inverse: bool = False
     content_status: str | None = None
     control: str = "subject"
     answers: bool = False
@@ -169,6 +171,7 @@ def _relation(entry: Entry) -> Relation:
         slots=_slots(entry),
         symmetric=one("kg:symmetric") == "true",
         inverse=one("owl:inverseOf"),
+        told_as_inverse=one("kg:toldAsInverse") == "true",
         content_status=one("kg:contentStatus"),
         control=one("kg:control") or "subject",
         answers=one("kg:answers") == "true",

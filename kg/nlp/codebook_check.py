@@ -70,6 +70,7 @@ PROPERTIES = {
     "kg:weight": False,
     "kg:symmetric": False,
     "owl:inverseOf": False,
+    "kg:toldAsInverse": False,
     "kg:contentStatus": False,
     "kg:control": False,
     "kg:answers": False,
@@ -85,6 +86,7 @@ _VALUES: dict[str, Collection[str]] = {
     "kg:symmetric": _TRUTH,
     "kg:contentStatus": CONTENT_STATUS,
     "kg:control": ("subject", "object"),
+    "kg:toldAsInverse": _TRUTH,
     "kg:answers": _TRUTH,
     "kg:nounIsActor": _TRUTH,
 }
@@ -119,6 +121,9 @@ def faults(entries: Sequence[Entry]) -> Iterator[Fault]:
             if value.text not in ids:
                 message = f"owl:inverseOf names kg:{value.text}, which is not a relation"
                 yield Fault(entry.id, message, value)
+        for value in entry.values.get("kg:toldAsInverse", ()):
+            if value.text == "true" and "owl:inverseOf" not in entry.values:
+                yield Fault(entry.id, "kg:toldAsInverse needs owl:inverseOf", value)
 
 
 def _own_faults(entry: Entry) -> Iterator[tuple[str, Value | None]]:

@@ -73,6 +73,8 @@ def correct(doc: Doc) -> None:
             for conjunction in children(subject, "case"):
                 conjunction.head, conjunction.dep_ = token, "mark"
             subject.head, subject.dep_, token.dep_ = token, "nsubj", "advcl"
+        if token.pos_ == "ADP" and token.dep_ in {"nsubj", "obj", "iobj"}:
+            token.pos_ = "NOUN"
         if token.pos_ == "NOUN" and token.dep_ in _CLAUSES and (_has_object(token) or _is_infinitive(token)):
             token.pos_ = "VERB"
         elif token.pos_ == "PROPN" and token.dep_ == "xcomp" and _is_object(token):

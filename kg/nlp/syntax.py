@@ -151,6 +151,8 @@ def is_passive(verb: Token) -> bool:
         for child in verb.children
     ):
         return False  # "si sono incontrati": they met, whatever the parser calls their subject
+    if {"nsubj:pass", "obj"} <= labels and labels.isdisjoint({"aux:pass", "obl:agent"}):
+        return False  # what is done to one has no other object
     return not labels.isdisjoint({"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"})
 
 

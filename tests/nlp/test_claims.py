@@ -25,13 +25,13 @@ from tests.nlp.told import claims, read, reader, wrong
         ("en", "Ukraine was attacked on Monday.", "? --attack--> UKR | asserted"),
         # relative clauses
         ("id", "Rusia, yang menyerang Ukraina, mengecam NATO.", "RUS --attack--> UKR | asserted"),
-        ("id", "Rudal yang dibeli Libya dari Belarus tiba.", "LBY --receive-weapons--> BLR | asserted"),
+        ("id", "Rudal yang dibeli Libya dari Belarus tiba.", "BLR --supply-weapons--> LBY | asserted"),
         ("id", "Negara yang menyerang Ukraina adalah Rusia.", "<Negara> --attack--> UKR | asserted"),
         ("en", "Russia, which attacked Ukraine, criticised NATO.", "RUS --attack--> UKR | asserted"),
         (
             "en",
             "The missiles that Libya bought from Belarus arrived.",
-            "LBY --receive-weapons--> BLR | asserted",
+            "BLR --supply-weapons--> LBY | asserted",
         ),
         # light verbs
         ("id", "Jepang melakukan kunjungan ke Vietnam.", "JPN --visit--> VNM | asserted"),
