@@ -163,7 +163,7 @@ def _without_clitics(word: str, of: Rules) -> set[str]:
 
 @functools.lru_cache(maxsize=_CACHE)
 def keys(word: str, lang: str) -> frozenset[str]:
-    """The keys of a word: itself in lower case, and its stems or its lemma."""
+    """The keys of a word: itself in lower case, and its stems or its lemma (that of ``irregular`` first)."""
     of = rules(lang)
     plain = fold(word).translate(_letters(lang))
     irregular, lemmas = _tables(lang)
@@ -182,7 +182,8 @@ def keys(word: str, lang: str) -> frozenset[str]:
                 for stem in _stems(form, prefix, of.shortest_stem)
             }
     elif plain and lang in _lemmatised():
-        found.add(_lemmatizer().lemmatize(plain, lang).casefold())
+        if plain not in irregular:
+            found.add(_lemmatizer().lemmatize(plain, lang).casefold())
         found |= {
             plain[: -len(ending)] + infinitive
             for ending in of.verb_endings
