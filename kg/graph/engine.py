@@ -6,10 +6,13 @@ import contextlib
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
 
 from kg.errors import StoreError
 
@@ -18,6 +21,8 @@ _LOCKED = re.compile(r"\block\b", re.IGNORECASE)
 
 #: How often, and with which pause in seconds, a reader tries to open the store beside a writer.
 READ_ATTEMPTS, READ_PAUSE = 10, 0.05
+#: Quads in a part of what is loaded.
+LOADED_AT_ONCE = 50_000
 
 
 def to_write(path: Path, *, whole: bool) -> pyoxigraph.Store:
@@ -69,3 +74,21 @@ def _damaged(path: Path, error: Exception) -> StoreError:
     if isinstance(error, PermissionError) or "Permission denied" in reason or "Read-only" in reason:
         return StoreError(f"{path} cannot be written: choose another folder with --output")
     return StoreError(f"{path} is damaged ({reason}): delete it, then `kg build` rebuilds it from the record")
+
+
+def load(store: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
+    """Load many quads while they are being made: a part is read and sorted while the next one is made.
+
+    Parts of this size are also loaded faster than all at once.  Raises what making or loading them raises;
+    the store may then hold some of them.
+    """
+    rest = iter(quads)
+    loading: Future[None] | None = None
+    with ThreadPoolExecutor(1) as pool:
+        while part := list(islice(rest, LOADED_AT_ONCE)):
+            lines = pyoxigraph.serialize(part, format=RdfFormat.N_QUADS)
+            if loading is not None:
+                loading.result()
+            loading = pool.submit(store.bulk_load, lines, RdfFormat.N_QUADS)
+        if loading is not None:
+            loading.result()

@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 from kg.errors import StoreError
 from kg.graph import vocabulary
 from kg.graph.derive import Derivation, Gathered, Touched
-from kg.graph.engine import to_read, to_write, told
+from kg.graph.engine import load, to_read, to_write, told
 from kg.graph.entity_rdf import entity_quads
 from kg.graph.event_rdf import read_events
 from kg.graph.grouping import Grouping
@@ -113,9 +113,9 @@ class Store:
             shutil.rmtree(old, ignore_errors=True)
             store = pyoxigraph.Store(str(fresh))
             gathered = Gathered(store, self.names, self._grouping())
-            store.bulk_extend(gathered.gather(self._all_quads(extractions, entities, linked)))
+            load(store, gathered.gather(self._all_quads(extractions, entities, linked)))
             derived = dict.fromkeys(gathered.quads())
-            store.bulk_extend(derived)
+            load(store, derived)
             store.flush()
             del store
             self._store = None

@@ -12,6 +12,7 @@ Only the actor list and the article itself count, never another article: the cod
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -64,9 +65,11 @@ def context_of(extraction: Extraction, actors: Actors) -> Context:
             offices[person].append(EntityRole(title=title, of=body or None))
     claimed = frozenset(offices)
     for mention in extraction.mentions:
-        called = _title_before(extraction.article.text[: mention.evidence.start], lang)
-        if mention.type == "Person" and mention.ref and called and mention.ref not in claimed:
-            offices[mention.ref].append(EntityRole(title=called))
+        if mention.type == "Person" and mention.ref and mention.ref not in claimed:
+            end = mention.evidence.start
+            called = _title_before(extraction.article.text[max(end - _TITLE_WIDTH, 0) : end], lang)
+            if called:
+                offices[mention.ref].append(EntityRole(title=called))
     published = extraction.article.published
     return Context(
         lang=lang,
@@ -166,7 +169,7 @@ def _of_person(id: str, entity: Entity | None, on: str | None, context: Context)
 def _title_before(text: str, lang: str) -> str | None:
     """The canonical title at the end of a text, of somebody whose name follows: "Senator", "mantan Menlu"."""
     book = load_code_book()
-    match = _LAST_WORDS.search(text[-_TITLE_WIDTH:])
+    match = _LAST_WORDS.search(text)
     words = match.group().split() if match else []
     for start in range(len(words)):
         title = canonical_title(" ".join(words[start:]), lang)
@@ -231,6 +234,7 @@ def _sector_in(text: str, lang: str, *, by_office: bool) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
 def _sector_of_title(title: str) -> str | None:
     """The sector of a canonical title, also of a changed one: "deputy minister", "former president"."""
     book = load_code_book()

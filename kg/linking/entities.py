@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -124,6 +125,7 @@ def positions(claim: Claim) -> Iterator[tuple[str, str, str]]:
                     yield person.ref, title.evidence.quote, body
 
 
+@functools.lru_cache(maxsize=4096)
 def canonical_title(text: str, lang: str) -> str:
     """The title ``text`` in canonical English where the word list knows it, else as it stands.
 
