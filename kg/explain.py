@@ -16,7 +16,7 @@ from kg.graph.graph import open_graph
 from kg.graph.record import Record
 from kg.nlp import Reader, events
 from kg.nlp.codebook import load_codebook
-from kg.nlp.frames import match
+from kg.nlp.matching import match
 from kg.types import Claim, Extraction, Mention
 
 #: How many types of event are named with their chance.

@@ -17,7 +17,8 @@ from kg.nlp.codebook import Codebook, Relation, load_codebook
 from kg.nlp.confidence import scored
 from kg.nlp.doers import can_act
 from kg.nlp.events import load_types
-from kg.nlp.frames import Frame, frame, match
+from kg.nlp.frames import Frame, frame
+from kg.nlp.matching import match
 from kg.nlp.references import HeldRole, evidence, mention, plain
 from kg.nlp.repeats import merged
 from kg.nlp.roles import Roles, fill, refs
@@ -107,7 +108,7 @@ def _is_part_of_cue(noun: Token) -> bool:
     if above == noun or above.pos_ not in {"VERB", "AUX", "NOUN"}:
         return False
     matched = match(above)
-    return matched is not None and matched[1].needs(noun.text)
+    return matched is not None and not matched[0].claims_deed and matched[1].needs(noun.text)
 
 
 def _answered(noun: Token) -> bool:

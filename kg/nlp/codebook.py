@@ -55,7 +55,8 @@ class Relation:
     in order; a slot that filled one role is not used for another.  ``content_status`` is the status
     that an event in its content gets; ``control`` says whose infinitive it is ("object": in "urge X
     to leave", X leaves).  ``answers``: its object is a call, an offer or an accusation made before,
-    whose recipient is the actor of this relation.  ``told_as_inverse``: its claims are told as those of the
+    whose recipient is the actor of this relation.  ``claims_deed``: the actor says that it did
+    what the content tells.  ``told_as_inverse``: its claims are told as those of the
     inverse relation, so that who gives is the actor of "receive", too.  ``noun_is_actor``: its nouns name
     the actor ("anggota NATO", "brother of X"), not what the actor does.  ``types`` are the types of
     entities that a role takes.
@@ -75,6 +76,7 @@ class Relation:
     content_status: str | None = None
     control: str = "subject"
     answers: bool = False
+    claims_deed: bool = False
     noun_is_actor: bool = False
     types: tuple[tuple[str, frozenset[str]], ...] = ()
 
@@ -175,6 +177,7 @@ def _relation(entry: Entry) -> Relation:
         content_status=one("kg:contentStatus"),
         control=one("kg:control") or "subject",
         answers=one("kg:answers") == "true",
+        claims_deed=one("kg:claimsDeed") == "true",
         noun_is_actor=one("kg:nounIsActor") == "true",
         types=tuple(_types(entry)),
     )

@@ -74,6 +74,7 @@ PROPERTIES = {
     "kg:contentStatus": False,
     "kg:control": False,
     "kg:answers": False,
+    "kg:claimsDeed": False,
     "kg:nounIsActor": False,
     "kg:actorType": False,
     "kg:recipientType": False,
@@ -88,6 +89,7 @@ _VALUES: dict[str, Collection[str]] = {
     "kg:control": ("subject", "object"),
     "kg:toldAsInverse": _TRUTH,
     "kg:answers": _TRUTH,
+    "kg:claimsDeed": _TRUTH,
     "kg:nounIsActor": _TRUTH,
 }
 #: The form that the value of a property must have, and how to say so.

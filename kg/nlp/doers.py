@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 from kg import ontologies
 from kg.nlp.arguments import references_of
 from kg.nlp.codebook import Relation
-from kg.nlp.frames import frame, match
+from kg.nlp.frames import frame
+from kg.nlp.matching import match
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import is_in, lang_of, possessors, word_list
 

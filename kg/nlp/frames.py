@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg import ontologies
-from kg.nlp.codebook import Cue, Relation, load_codebook
+from kg.nlp.matching import FOR_DEEDS, charge_of, claimed_by, event_of, light_verb, match
 from kg.nlp.morphology import fold, keys
 from kg.nlp.syntax import (
     behind,
@@ -22,7 +22,6 @@ from kg.nlp.syntax import (
     children,
     conjuncts,
     counted,
-    counting,
     has_preposition,
     is_in,
     is_passive,
@@ -53,58 +52,7 @@ from kg.nlp.word_order import (
 FOR_OTHERS = frozenset({"AID"})
 #: Events that are words.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
-#: Events that answer a deed of the recipient, where they give the reason: "criticised Israel for …".
-FOR_DEEDS = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT"})
-_NO_PHRASE = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"})
 _PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
-
-
-def match(token: Token) -> tuple[Relation, Cue] | None:
-    """The relation of the codebook that a word expresses here; none for a word within a name."""
-    if any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
-        return None
-    return load_codebook().match(
-        token.text, token.pos_, lang_of(token), [t.text for t in phrase_words(token)]
-    )
-
-
-def event_of(verb: Token) -> tuple[Relation, Cue] | None:
-    """Like :func:`match`, also by the noun under a light verb ("memberikan bantuan")."""
-    found = match(verb)
-    for child in verb.children if found is None else ():
-        if child.dep_ in {"obj", "nsubj:pass"} and light_verb(child) == verb:
-            found = found or match(child)
-    return found
-
-
-def phrase_words(token: Token) -> list[Token]:
-    """The words around a predicate that may belong to its cue: its phrases, not its clauses.
-
-    Of the prepositions only those of its own phrases count: "call for", not "call demands for"; and of a
-    subject beside an object only its head: in "the mayor of the city took a walk" no city was taken.
-    """
-    transitive = bool(children(token, "obj"))
-    found = []
-    for child in _phrases_of(token):
-        inside = [] if transitive and child.dep_ in SUBJECTS else _inside(child)
-        found += [child, *_prepositions(child), *inside]
-    if token.dep_ in {"acl:relcl", "acl"} and token.pos_ == "VERB":
-        found.append(token.head)  # "surat yang ditulis"
-    return found
-
-
-def _phrases_of(token: Token) -> list[Token]:
-    return [child for child in token.children if child.dep_ not in _NO_PHRASE]
-
-
-def _prepositions(noun: Token) -> list[Token]:
-    return [child for child in noun.children if child.dep_ in {"case", "mark"}]
-
-
-def _inside(noun: Token) -> list[Token]:
-    """The words of a phrase at any depth, without prepositions."""
-    inner = [child for child in _phrases_of(noun) if child.dep_ not in {"case", "mark"}]
-    return [word for child in inner for word in (child, *_inside(child))]
 
 
 @dataclass(kw_only=True)
@@ -138,21 +86,6 @@ def frame(predicate: Token) -> Frame:
     if predicate.pos_ in {"NOUN", "PROPN"} and not is_clausal(predicate):
         return _noun_frame(predicate)
     return _verb_frame(predicate)
-
-
-def charge_of(clause: Token) -> Token | None:
-    """The noun of a measure that a clause gives the reason for: "his conviction for bombing …".
-
-    Parsers hang the clause on the noun, or on whom it names: "the conviction of the women for bombing …".
-    """
-    if clause.dep_ != "acl" or not is_reason(clause):
-        return None
-    above = clause.head
-    for noun in (above, above.head) if above.dep_ in {"nmod", "nmod:poss"} else (above,):
-        matched = match(noun) if noun.pos_ == "NOUN" else None
-        if matched is not None and matched[0].event_type in FOR_DEEDS:
-            return noun
-    return None
 
 
 def _charged(noun: Token) -> list[Token]:
@@ -323,6 +256,9 @@ def _inherit(built: Frame) -> None:
     """Find the subject (or patient) that the clause shares with another one."""
     verb = built.verb
     missing = "obj" if built.passive else "subj"
+    if (claim := claimed_by(verb)) is not None and not built.slots.get(missing):
+        built.fill(missing, *surface_subject(frame(claim)))
+        return
     if (charge := charge_of(verb)) is not None:
         if not built.slots.get(missing):
             built.fill(missing, *_charged(charge))
@@ -473,17 +409,3 @@ def _pair(head: Token) -> list[Token]:
     """The two that "between" joins, also where "with" stands for "and": "antara Suriah dengan Korut"."""
     partners = [c for c in head.children if c.dep_ in {"nmod", "obl"} and "with" in preposition_classes(c)]
     return [*conjuncts(head), *(word for partner in partners for word in conjuncts(partner))]
-
-
-def light_verb(noun: Token) -> Token | None:
-    """The light verb of which the noun is the object ("melakukan kunjungan", "was visited" by passive)."""
-    place = counting(noun)
-    verb = place.head
-    if verb == place or verb.pos_ not in {"VERB", "AUX"}:
-        return None
-    objects = {"obj", "nsubj:pass", "nsubj"} if is_passive(verb) else {"obj"}
-    if place.dep_ not in objects:
-        return None
-    lang = lang_of(verb)
-    light = word_list(lang, "light", "verbs")
-    return verb if any(keys(verb.text, lang) & keys(word, lang) for word in light) else None

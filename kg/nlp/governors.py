@@ -9,7 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.nlp.codebook import Relation
-from kg.nlp.frames import SPOKEN, charge_of, match
+from kg.nlp.frames import SPOKEN
+from kg.nlp.matching import charge_of, match
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
     children,
@@ -26,6 +27,8 @@ MODALITIES: tuple[Modality, ...] = ("alleged", "requested", "possible", "planned
 CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
 #: Events that need both parties.
 SHARED = frozenset({"CONSULT", "COOPERATE", "AID"})
+#: Events that are announced beforehand.
+ANNOUNCED = frozenset({"AID", "RETREAT", "MOBILIZE", "COOPERATE", "CONSULT"})
 _OPENS = frozenset({"mark", "case", "aux", "nsubj", "nsubj:pass"})
 _COMMAS = frozenset({",", "،", "，", "、"})
 
@@ -165,6 +168,18 @@ def content_status(word: Token) -> str | None:
         if not forms.isdisjoint(word_list(lang, "status", "governor", status)):
             return status
     return None
+
+
+def is_announced(event: Token, above: Token) -> bool:
+    """Whether a noun names what the subject of a verb says that it is going to do: "announced a withdrawal".
+
+    What is done to others is announced when it is done: "announced the arrest of …".
+    """
+    verbs = word_list(lang_of(above), "status", "governor", "announced")
+    if event.pos_ not in {"NOUN", "PROPN"} or keys(above.text, lang_of(above)).isdisjoint(verbs):
+        return False
+    matched = match(event)
+    return matched is not None and matched[0].event_type in ANNOUNCED
 
 
 def undone(status: str, event: Relation | None) -> bool:

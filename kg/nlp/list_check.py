@@ -65,10 +65,12 @@ TABLES: dict[str, dict[str, Any]] = {
         "modifier": {**_MODALITIES, "negated": list},
         "marker": _MODALITIES,
         "before": _MODALITIES,
+        "before_imperfect": _MODALITIES,
         "ending": {**_MODALITIES, "negated": list},
         "form": {**_MODALITIES, "negated": list},
         "governor": {
-            **_MODALITIES, "denied": list, "negated": list, "alleged_passive": list, "truth": list,
+            **_MODALITIES, "denied": list, "negated": list, "alleged_passive": list, "announced": list,
+            "truth": list,
         },
         "sentence": {"alleged": list},
         "rejection": {"phrases": list},

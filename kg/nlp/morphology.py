@@ -59,12 +59,13 @@ class Rules:
     unwritten: str = ""
     letters: tuple[tuple[str, str], ...] = ()
     infinitives: tuple[str, ...] = ()
+    imperfect: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
 
 
 _FIELDS = {
     "prefix", "clitics", "whole", "shortest_stem", "doubling", "irregular", "lemma", "case", "passive",
-    "unwritten", "letters", "infinitives", "verb_endings",
+    "unwritten", "letters", "infinitives", "imperfect", "verb_endings",
 }  # fmt: skip
 #: Stands for any dictionary form in an ending of ``[case]``.
 _ANY = "*"
@@ -101,6 +102,7 @@ def rules(lang: str) -> Rules:
         unwritten=str(data.get("unwritten", "")),
         letters=tuple(sorted(data.get("letters", {}).items())),
         infinitives=tuple(data.get("infinitives", ())),
+        imperfect=tuple(data.get("imperfect", ())),
         verb_endings=tuple(data.get("verb_endings", ())),
     )
 
@@ -163,7 +165,7 @@ def _without_clitics(word: str, of: Rules) -> set[str]:
 
 @functools.lru_cache(maxsize=_CACHE)
 def keys(word: str, lang: str) -> frozenset[str]:
-    """The keys of a word: itself in lower case, and its stems or its lemma (that of ``irregular`` first)."""
+    """The keys of a word: itself in lower case, and its stems or its lemma."""
     of = rules(lang)
     plain = fold(word).translate(_letters(lang))
     irregular, lemmas = _tables(lang)
@@ -182,7 +184,7 @@ def keys(word: str, lang: str) -> frozenset[str]:
                 for stem in _stems(form, prefix, of.shortest_stem)
             }
     elif plain and lang in _lemmatised():
-        if plain not in irregular:
+        if plain not in of.whole:
             found.add(_lemmatizer().lemmatize(plain, lang).casefold())
         found |= {
             plain[: -len(ending)] + infinitive
@@ -215,6 +217,18 @@ def cue_keys(word: str, lang: str) -> frozenset[str]:
     dictionary form ("talk") meets all its forms, an inflected one ("talks") only that form.
     """
     return keys(word, lang) if rules(lang).prefixes else frozenset({word.casefold()})
+
+
+def is_imperfect(word: str, lang: str) -> bool:
+    """Whether a verb may be in the imperfect, by the letter in front of it: "تهاجم", not "هاجمت".
+
+    A verb whose dictionary form begins with that letter too is in doubt, unless the rest is that form.
+    """
+    plain = fold(word).translate(_letters(lang))
+    if not plain.startswith(rules(lang).imperfect or ("",)):
+        return False
+    others = keys(word, lang) - {plain}
+    return any(form.endswith(plain[1:]) for form in others) or not any(f[0] == plain[0] for f in others)
 
 
 @functools.lru_cache(maxsize=_CACHE)

@@ -18,7 +18,7 @@ from kg.linking.fuzzy import is_short_form, same_person
 from kg.linking.ids import make_id, slug
 from kg.linking.spelling import is_full
 from kg.linking.titles import bodies
-from kg.nlp.frames import event_of
+from kg.nlp.matching import event_of
 from kg.nlp.references import Reference
 from kg.nlp.syntax import is_in, preposition_classes
 from kg.nlp.tokens import spaced, without_suffix

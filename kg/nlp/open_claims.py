@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from kg import ontologies
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.doers import doers
-from kg.nlp.frames import Frame, light_verb, match
+from kg.nlp.frames import Frame
+from kg.nlp.matching import light_verb, match
 from kg.nlp.morphology import keys
 from kg.nlp.roles import Roles, refs
 from kg.nlp.sayings import is_speech

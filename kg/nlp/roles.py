@@ -7,8 +7,9 @@ from spacy.tokens import Doc, Token
 from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
 from kg.nlp.doers import can_act, doers
-from kg.nlp.frames import Frame, frame, is_clausal, match
+from kg.nlp.frames import Frame, frame, is_clausal
 from kg.nlp.governors import content_status
+from kg.nlp.matching import claimed_by, match
 from kg.nlp.references import plain
 from kg.nlp.syntax import is_time, phrase, possessors, preposition_classes, within
 from kg.types import Mention
@@ -99,10 +100,12 @@ def _named_by(noun: Token) -> list[Token]:
 
 
 def _planner(doc: Doc, noun: Token) -> list[Mention]:
-    """Whose event it is that is only planned, or that somebody is accused of.
+    """Whose event it is that is only planned, or that somebody is accused of or claims.
 
     In "Japan considers sanctions" those of Japan, in "обвинила Минск в нападении" that of Minsk.
     """
+    if (claim := claimed_by(noun)) is not None:
+        return entities(mentions_of(doc, frame(claim).get("subj")))
     above = match(noun.head) if noun.dep_ in {"obl", "nmod"} else None
     accused = above is not None and above[0].content_status == "alleged" and above[0].control == "object"
     if accused and above is not None and set(above[0].slots["content"]) & preposition_classes(noun):

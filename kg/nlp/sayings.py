@@ -12,7 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import entities, mentions_of
-from kg.nlp.frames import bodies_in, frame, match
+from kg.nlp.frames import bodies_in, frame
+from kg.nlp.matching import match
 from kg.nlp.morphology import keys
 from kg.nlp.references import plain
 from kg.nlp.syntax import according_cue, is_in, lang_of, possessors, word_list

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
-from kg.nlp.frames import Frame, frame, match
+from kg.nlp.frames import Frame, frame
 from kg.nlp.governors import (
     CLAUSES,
     MODALITIES,
@@ -24,6 +24,7 @@ from kg.nlp.governors import (
     content_status,
     governs,
     has_subject,
+    is_announced,
     is_complement,
     is_content,
     is_occasion,
@@ -34,7 +35,8 @@ from kg.nlp.governors import (
     told_by,
     undone,
 )
-from kg.nlp.morphology import fold, keys, rules
+from kg.nlp.matching import claimed_by, match
+from kg.nlp.morphology import fold, is_imperfect, keys, rules
 from kg.nlp.sayings import is_doubted, is_speech
 from kg.nlp.syntax import (
     carrier,
@@ -86,6 +88,9 @@ def judge(doc: Doc, built: Frame) -> Judgement:
     _own(built.verb, found)
     if built.predicate is not built.verb:
         _own(built.predicate, found)
+    above = built.predicate.head if built.verb is built.predicate else built.verb
+    if built.predicate.dep_ in {"obj", "nsubj:pass"} and is_announced(built.predicate, above):
+        found.add("planned", above.text)
     for head in built.get("subj"):
         before = [t for t in head.subtree if t.i < head.i and is_in(t, "status", "negation")]
         for word in before[:1]:  # "no country", "tak satu pun negara", "neither Norway nor Sweden"
@@ -105,6 +110,7 @@ def judge(doc: Doc, built: Frame) -> Judgement:
     # Words of negation in one clause agree: "no atacó a ningún", "aucun … ne", "não … nunca" are one.
     found.negations = min(found.negations, 1)
     _climb(doc, built.verb, found)
+    _claimed(doc, built.predicate, found)
     _sentence(built.predicate, found)
     _attribute(doc, built.predicate, found)
     return found
@@ -148,10 +154,15 @@ def _own(word: Token, found: Judgement) -> None:
                 # Hearsay may be told behind the verb: "griff angeblich an".
                 closes = child.i == word.i + 1 and child.dep_ in {"aux", "cop"}  # "dass er reisen wird"
                 placed = child.i < word.i or modality == "alleged" or closes
-                if placed and is_in(child, "status", "modifier", modality):
+                may = is_in(child, "status", "before_imperfect", modality) and _in_imperfect(word)
+                if placed and (may or is_in(child, "status", "modifier", modality)):
                     found.add(modality, child.text)
                 if child.i < word.i and is_in(child, "status", "marker", modality):
                     found.add(modality, child.text)
+
+
+def _in_imperfect(verb: Token) -> bool:
+    return is_imperfect(verb.text, lang_of(verb))
 
 
 def _has_form(verb: Token, status: str) -> bool:
@@ -261,7 +272,8 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
     if turned and tells_truth(above):
         found.add("negated", turned[0])  # "it is not true that"
     if status is None or status == "actual":
-        if turned and status == "actual":
+        matched = match(above)
+        if turned and status == "actual" and not (matched and matched[0].claims_deed):
             found.add("possible", above.text)
         return
     if turned and status in {"denied", "negated", "alleged", "requested"}:
@@ -283,6 +295,15 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
         found.attributed_to.extend(
             m for m in mentions_of(doc, governing.get("subj")) if m not in found.attributed_to
         )
+
+
+def _claimed(doc: Doc, event: Token, found: Judgement) -> None:
+    """Who claims to have done it: nobody else says so."""
+    claim = claimed_by(event)
+    if claim is not None and content_status(claim) != "denied":
+        by = mentions_of(doc, frame(claim).get("subj"))
+        found.attributed_to.extend(m for m in by if m not in found.attributed_to)
+        found.cues.append(claim.text)
 
 
 def _sentence(word: Token, found: Judgement) -> None:

@@ -33,6 +33,15 @@ from tests.nlp.told import claims, read, reader, wrong
             "The missiles that Libya bought from Belarus arrived.",
             "BLR --supply-weapons--> LBY | asserted",
         ),
+        # who gives is the actor, whoever the sentence is about
+        ("en", "Ukraine received tanks from Germany.", "DEU --supply-weapons--> UKR | asserted"),
+        ("id", "Suriah menerima bantuan dari Jepang.", "JPN --give-aid--> SYR | asserted"),
+        # a conjunction that is a preposition elsewhere opens a clause with its own subject
+        (
+            "id",
+            "Rusia Lakukan Pertemuan hingga Joko Widodo Dapat Surat dari Emmanuel Macron",
+            "joko-widodo --receive-letter--> emmanuel-macron | asserted",
+        ),
         # light verbs
         ("id", "Jepang melakukan kunjungan ke Vietnam.", "JPN --visit--> VNM | asserted"),
         ("id", "Cina mengadakan pertemuan dengan Rusia.", "CHN --meet--> RUS | asserted"),

@@ -1,0 +1,138 @@
+"""Which relation of the codebook a word expresses, and which words govern that it did.
+
+:func:`match` reads a word with its phrase; :func:`claimed_by` and :func:`charge_of` find the words by which
+a deed is claimed by somebody or charged to somebody.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from spacy.tokens import Token
+
+from kg.nlp.codebook import Cue, Relation, load_codebook
+from kg.nlp.morphology import cue_keys, keys
+from kg.nlp.syntax import children, counting, is_in, is_passive, is_reason, lang_of, word_list
+from kg.nlp.word_order import SUBJECTS
+
+#: Events that answer a deed of the recipient, where they give the reason: "criticised Israel for …".
+FOR_DEEDS = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT"})
+_NO_PHRASE = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "conj", "punct", "acl", "csubj"})
+#: How many words up from a deed the verb stands by which somebody claims it.
+_UP_TO_CLAIM = 3
+
+
+def match(token: Token) -> tuple[Relation, Cue] | None:
+    """The relation of the codebook that a word expresses here; none for a word within a name."""
+    if any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
+        return None
+    return load_codebook().match(
+        token.text, token.pos_, lang_of(token), [t.text for t in phrase_words(token)]
+    )
+
+
+def event_of(verb: Token) -> tuple[Relation, Cue] | None:
+    """Like :func:`match`, also by the noun under a light verb ("memberikan bantuan")."""
+    found = match(verb)
+    for child in verb.children if found is None else ():
+        if child.dep_ in {"obj", "nsubj:pass"} and light_verb(child) == verb:
+            found = found or match(child)
+    return found
+
+
+def phrase_words(token: Token) -> list[Token]:
+    """The words around a predicate that may belong to its cue: its phrases, not its clauses.
+
+    Of the prepositions only those of its own phrases count: "call for", not "call demands for"; and of a
+    subject beside an object only its head: in "the mayor of the city took a walk" no city was taken.
+    """
+    transitive = bool(children(token, "obj"))
+    found = []
+    for child in _phrases_of(token):
+        inside = [] if transitive and child.dep_ in SUBJECTS else _inside(child)
+        found += [child, *_prepositions(child), *inside]
+    if token.dep_ in {"acl:relcl", "acl"} and token.pos_ == "VERB":
+        found.append(token.head)  # "surat yang ditulis"
+    return found
+
+
+def _phrases_of(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep_ not in _NO_PHRASE]
+
+
+def _prepositions(noun: Token) -> list[Token]:
+    return [child for child in noun.children if child.dep_ in {"case", "mark"}]
+
+
+def _inside(noun: Token) -> list[Token]:
+    """The words of a phrase at any depth, without prepositions."""
+    inner = [child for child in _phrases_of(noun) if child.dep_ not in {"case", "mark"}]
+    return [word for child in inner for word in (child, *_inside(child))]
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The light verb of which the noun is the object ("melakukan kunjungan", "was visited" by passive)."""
+    place = counting(noun)
+    verb = place.head
+    if verb == place or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    objects = {"obj", "nsubj:pass", "nsubj"} if is_passive(verb) else {"obj"}
+    if place.dep_ not in objects:
+        return None
+    lang = lang_of(verb)
+    light = word_list(lang, "light", "verbs")
+    return verb if any(keys(verb.text, lang) & keys(word, lang) for word in light) else None
+
+
+def claimed_by(event: Token) -> Token | None:
+    """The verb by which somebody says that it did what a word tells, or denies it.
+
+    "Claimed responsibility for the attack", "denied responsibility for killing …"; None if nobody claims it.
+    """
+    word, heads, objects = event, *_words_of_claims(lang_of(event))
+    for _ in range(_UP_TO_CLAIM):
+        above = word.head
+        if above == word:
+            return None
+        matched = match(above)
+        beside = word != event or any(
+            not keys(c.text, lang_of(c)).isdisjoint(objects) for c in above.children
+        )
+        claims = matched is not None and matched[0].claims_deed
+        if claims or (word != event and not keys(above.text, lang_of(above)).isdisjoint(heads)):
+            return None if _is_negated(above) else above
+        if matched is not None and matched[0].content_status == "denied" and beside:
+            return above
+        if keys(above.text, lang_of(above)).isdisjoint(objects):
+            return None
+        word = above
+    return None
+
+
+def _is_negated(verb: Token) -> bool:
+    subjects = (inner for child in children(verb, *SUBJECTS) for inner in child.subtree)
+    return any(is_in(word, "status", "negation") for word in (*verb.children, *subjects))
+
+
+@functools.cache
+def _words_of_claims(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs of the cues by which somebody claims a deed, and what they need besides: "responsibility"."""
+    cues = [cue for r in load_codebook().relations.values() if r.claims_deed for cue in r.cues.get(lang, ())]
+    heads = frozenset(key for cue in cues for word in cue.heads for key in cue_keys(word, lang))
+    needed = (word for cue in cues for group in cue.words for word in group)
+    return heads, frozenset(key for word in needed for key in cue_keys(word, lang))
+
+
+def charge_of(clause: Token) -> Token | None:
+    """The noun of a measure that a clause gives the reason for: "his conviction for bombing …".
+
+    Parsers hang the clause on the noun, or on whom it names: "the conviction of the women for bombing …".
+    """
+    if clause.dep_ != "acl" or not is_reason(clause):
+        return None
+    above = clause.head
+    for noun in (above, above.head) if above.dep_ in {"nmod", "nmod:poss"} else (above,):
+        matched = match(noun) if noun.pos_ == "NOUN" else None
+        if matched is not None and matched[0].event_type in FOR_DEEDS:
+            return noun
+    return None
