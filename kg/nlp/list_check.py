@@ -66,6 +66,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "marker": _MODALITIES,
         "before": _MODALITIES,
         "before_imperfect": _MODALITIES,
+        "twice": _MODALITIES,
         "ending": {**_MODALITIES, "negated": list},
         "form": {**_MODALITIES, "negated": list},
         "governor": {

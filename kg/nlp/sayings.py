@@ -237,16 +237,36 @@ def _content(verb: Token) -> tuple[int, int] | None:
         if child.dep_ == "obj" and child.i > verb.i and match(child) is not None:
             return _bounds(list(child.subtree))  # "menjelaskan pertemuannya dengan …": an event as it is told
     apart = _opens_behind_punctuation(verb)
-    if verb.dep_ == "parataxis" or (verb.dep_ in {"advcl", "conj"} and apart):
+    if verb.dep_ == "parataxis" or (verb.dep_ in {"advcl", "conj"} and apart) or _is_inserted(verb):
         own = set(verb.subtree)
-        rest = [t for t in verb.head.subtree if t not in own]
+        rest = [t for t in _clause_above(verb).subtree if t not in own]
         before = [t for t in rest if t.i < verb.i]
         # "…, kata Putin" may be parsed in many ways, "…, pledge closer ties" has no speaker at all.
         loose = {"obj", "obl", "flat"} if verb.dep_ == "parataxis" else set()
         speaks = any(child.dep_ in {"nsubj", "nsubj:pass", *loose} for child in verb.children)
-        if before and speaks and apart:
+        if before and speaks and (apart or _is_inserted(verb)):
             return _bounds(before)
     return None
+
+
+def _is_inserted(verb: Token) -> bool:
+    """Whether a speech verb and its subject stand behind a comma, telling nothing: "…, the junta alleges"."""
+    if verb.dep_ not in {"parataxis", "acl", "acl:relcl"} or not any(
+        c.dep_ == "nsubj" for c in verb.children
+    ):
+        return False
+    words = [t for t in verb.subtree if not t.is_punct and not t.is_space]
+    opens = words[0].i > 0 and verb.doc[words[0].i - 1].is_punct
+    linked = any(c.dep_ in {"mark", "obj", "obl"} or is_in(c, "pronouns", "relative") for c in verb.children)
+    return opens and not linked and words[-1] == verb
+
+
+def _clause_above(verb: Token) -> Token:
+    """The predicate of the clause that a verb is inserted into."""
+    above = verb.head
+    while above.pos_ not in {"VERB", "AUX"} and above.head != above:
+        above = above.head
+    return above
 
 
 def _opens_behind_punctuation(verb: Token) -> bool:

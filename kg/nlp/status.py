@@ -100,10 +100,10 @@ def judge(doc: Doc, built: Frame) -> Judgement:
         before = [c for c in children(head, "det", "amod", "advmod") if c.i < head.i]
         for word in [c for c in before if is_in(c, "status", "negation")][:1]:
             found.add("negated", word.text)  # "sent no weapons", "tiada sekatan dikenakan"
-    for head in (*built.get("subj"), *built.get("obj")):
-        if is_in(head, "status", "negation"):
+    for head in (built.predicate, *built.get("subj"), *built.get("obj")):
+        if head is not built.predicate and is_in(head, "status", "negation"):
             found.add("negated", head.text)  # "tiada sekatan dikenakan", with "tiada" taken for the noun
-        if is_in(head.head, "clauses", "existential"):
+        if head.head != head and is_in(head.head, "clauses", "existential"):
             denied = [c for c in head.head.children if is_in(c, "status", "negation")]
             for child in denied[:1]:  # "tidak ada negara yang menyerang", "tidak ada sanksi yang dijatuhkan"
                 found.add("negated", child.text)
@@ -125,6 +125,18 @@ def _own(word: Token, found: Judgement) -> None:
                 if _has_form(form, status):
                     found.add(status, form.text)
     near = [t for t in word.doc[max(word.i - 2, 0) : word.i] if t == word.head or t.head in {word, word.head}]
+    auxiliaries = children(word, "aux", "aux:pass")
+    for auxiliary in auxiliaries:  # "será atacado"
+        for status in (*MODALITIES, "negated"):
+            if auxiliary.i != word.i + 1 and _has_form(auxiliary, status):
+                found.add(status, auxiliary.text)
+    lang = lang_of(word)
+    for modality in MODALITIES:
+        forms = [
+            a.text for a in auxiliaries if keys(a.text, lang) & word_list(lang, "status", "twice", modality)
+        ]
+        if len(forms) > 1:
+            found.add(modality, " ".join(forms))
     before = fold(" ".join(t.text for t in near))
     for modality in MODALITIES:
         if before in word_list(lang_of(word), "status", "before", modality):
