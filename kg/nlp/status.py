@@ -100,10 +100,11 @@ def judge(doc: Doc, built: Frame) -> Judgement:
         before = [c for c in children(head, "det", "amod", "advmod") if c.i < head.i]
         for word in [c for c in before if is_in(c, "status", "negation")][:1]:
             found.add("negated", word.text)  # "sent no weapons", "tiada sekatan dikenakan"
-    for head in (built.predicate, *built.get("subj"), *built.get("obj")):
-        if head is not built.predicate and is_in(head, "status", "negation"):
+    named = [built.predicate] if built.predicate.dep_ in {"nsubj", "nsubj:pass", "obj"} else []
+    for head in (*named, *built.get("subj"), *built.get("obj")):
+        if is_in(head, "status", "negation"):
             found.add("negated", head.text)  # "tiada sekatan dikenakan", with "tiada" taken for the noun
-        if head.head != head and is_in(head.head, "clauses", "existential"):
+        if is_in(head.head, "clauses", "existential"):
             denied = [c for c in head.head.children if is_in(c, "status", "negation")]
             for child in denied[:1]:  # "tidak ada negara yang menyerang", "tidak ada sanksi yang dijatuhkan"
                 found.add("negated", child.text)
@@ -124,7 +125,6 @@ def _own(word: Token, found: Judgement) -> None:
             for status in (*MODALITIES, "negated"):
                 if _has_form(form, status):
                     found.add(status, form.text)
-    near = [t for t in word.doc[max(word.i - 2, 0) : word.i] if t == word.head or t.head in {word, word.head}]
     auxiliaries = children(word, "aux", "aux:pass")
     for auxiliary in auxiliaries:  # "será atacado"
         for status in (*MODALITIES, "negated"):
@@ -137,7 +137,7 @@ def _own(word: Token, found: Judgement) -> None:
         ]
         if len(forms) > 1:
             found.add(modality, " ".join(forms))
-    before = fold(" ".join(t.text for t in near))
+    before = fold(" ".join(t.text for t in word.doc[max(word.i - 2, word.sent.start) : word.i]))
     for modality in MODALITIES:
         if before in word_list(lang_of(word), "status", "before", modality):
             found.add(modality, before)  # "is to sign", "sama ada menyokong"
