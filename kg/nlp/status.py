@@ -303,10 +303,10 @@ def _governor(doc: Doc, above: Token, word: Token, found: Judgement, is_event: b
     if not keys(above.text, lang_of(above)).isdisjoint(word_list(lang_of(above), "clauses", "raising")):
         return  # "Iran seems to": its subject is who does it, not who says so
     if status in {"alleged", "denied", "requested"} and not is_in(above, "status", "modifier", status):
-        governing = frame(above)
-        found.attributed_to.extend(
-            m for m in mentions_of(doc, governing.get("subj")) if m not in found.attributed_to
-        )
+        by = mentions_of(doc, frame(above).get("subj"))
+        if status == "denied" and by:
+            found.attributed_to.clear()  # "denied US accusations that …": the US does not deny it
+        found.attributed_to.extend(m for m in by if m not in found.attributed_to)
 
 
 def _claimed(doc: Doc, event: Token, found: Judgement) -> None:
