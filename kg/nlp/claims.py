@@ -52,10 +52,11 @@ class Claims:
         self.codebook = load_codebook()
 
     def __call__(self, doc: Doc) -> Doc:
-        found = [*_held_roles(doc, self.codebook), *_rejections(doc, self.codebook)]
+        told: list[tuple[Token, Claim]] = []
         for token in doc:
             if token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and token.dep_ not in _NO_PREDICATES:
-                found.extend(_predicate(doc, token))
+                told.extend((token, claim) for claim in _predicate(doc, token))
+        found = [*_held_roles(doc, self.codebook), *_rejections(doc, self.codebook), *_without_doubles(told)]
         unique = {claim.id: scored(doc, claim) for claim in found}
         doc._.claims = merged(unique.values(), self.codebook.symmetric)
         return doc
@@ -87,6 +88,17 @@ def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
     if _worth_telling(roles, relation, nominal, built):
         told, roles = _from_giver(relation, roles)
         yield _claim(doc, built, told.id, told.label, told, roles)
+
+
+def _without_doubles(told: list[tuple[Token, Claim]]) -> Iterator[Claim]:
+    """The claims without those that their contents tell too: "Iran denies attacking Oman" is one, denied."""
+    relations = load_codebook().relations
+    for token, claim in told:
+        relation = relations.get(claim.relation)
+        alone = relation is not None and relation.told_by_content and not refs(list(claim.role("recipient")))
+        inside = (other for below, other in told if below != token and token.is_ancestor(below))
+        if not alone or all(token.text not in (other.cue or "").split(", ") for other in inside):
+            yield claim
 
 
 def _from_giver(relation: Relation, roles: Roles) -> tuple[Relation, Roles]:

@@ -77,6 +77,7 @@ class Relation:
     control: str = "subject"
     answers: bool = False
     claims_deed: bool = False
+    told_by_content: bool = False
     noun_is_actor: bool = False
     types: tuple[tuple[str, frozenset[str]], ...] = ()
 
@@ -113,11 +114,12 @@ class Codebook:
                         self._index.setdefault((lang, key), []).append((rank, relation, cue))
 
     def match(
-        self, head: str, upos: str, lang: str, nearby: Collection[str] = ()
+        self, head: str, upos: str, lang: str, nearby: Collection[str] = (), *, other: bool = False
     ) -> tuple[Relation, Cue] | None:
         """The relation that ``head`` expresses, and the cue that tells; None if there is none.
 
-        ``upos`` is its Universal Dependencies part of speech, ``nearby`` the words of its phrase.
+        ``upos`` is its Universal Dependencies part of speech, ``nearby`` the words of its phrase,
+        ``other`` whether somebody else is to do what follows it.
         The most specific cue wins; of equals the one of the relation that stands first in the file.
         """
         candidates = [found for key in keys(head, lang) for found in self._index.get((lang, key), ())]
@@ -126,7 +128,7 @@ class Codebook:
         around: set[str] = set()
         if any(cue.words for _, _, cue in candidates):
             around = {key for word in nearby for key in keys(word, lang)}
-        fitting = [found for found in candidates if found[2].fits(upos, around)]
+        fitting = [found for found in candidates if found[2].fits(upos, around, other)]
         if not fitting:
             return None
         _, relation, cue = max(fitting, key=lambda found: (found[2].specificity, -found[0], found[2].text))
@@ -178,6 +180,7 @@ def _relation(entry: Entry) -> Relation:
         control=one("kg:control") or "subject",
         answers=one("kg:answers") == "true",
         claims_deed=one("kg:claimsDeed") == "true",
+        told_by_content=one("kg:toldByContent") == "true",
         noun_is_actor=one("kg:nounIsActor") == "true",
         types=tuple(_types(entry)),
     )

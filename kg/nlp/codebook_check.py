@@ -75,6 +75,7 @@ PROPERTIES = {
     "kg:control": False,
     "kg:answers": False,
     "kg:claimsDeed": False,
+    "kg:toldByContent": False,
     "kg:nounIsActor": False,
     "kg:actorType": False,
     "kg:recipientType": False,
@@ -90,6 +91,7 @@ _VALUES: dict[str, Collection[str]] = {
     "kg:toldAsInverse": _TRUTH,
     "kg:answers": _TRUTH,
     "kg:claimsDeed": _TRUTH,
+    "kg:toldByContent": _TRUTH,
     "kg:nounIsActor": _TRUTH,
 }
 #: The form that the value of a property must have, and how to say so.
@@ -213,7 +215,7 @@ def _same_cues(entries: Sequence[Entry]) -> Iterator[Fault]:
         words = frozenset(frozenset(cue_keys(w, cue.lang) for w in group) for group in cue.words)
         told: set[str] = set()
         for key in sorted({key for head in cue.heads for key in cue_keys(head, cue.lang)}):
-            other, text = seen.setdefault((cue.lang, cue.part, words, key), (entry.id, cue.text))
+            other, text = seen.setdefault((cue.lang, cue.part, cue.other, words, key), (entry.id, cue.text))
             if other not in (entry.id, *told):
                 told.add(other)
                 message = (

@@ -22,6 +22,8 @@ from kg.nlp.syntax import (
     children,
     conjuncts,
     counted,
+    first_word,
+    goes_on,
     has_preposition,
     is_in,
     is_passive,
@@ -38,6 +40,7 @@ from kg.nlp.word_order import (
     SUBJECTS,
     behind_subject,
     dropped,
+    is_bare_agent,
     is_first_of_two,
     is_subject_by_order,
     name_behind_name,
@@ -123,12 +126,16 @@ def _verb_frame(verb: Token) -> Frame:
         built.fill("obj", *name_behind_name(verb, subject))
     for child in children(verb, "obj"):
         # What stands after the object may belong to the verb: parsers attach it low.
-        for above in dict.fromkeys([child, counted(child), *children(child, "acl:relcl")]):
+        for above in dict.fromkeys([child, counted(child), *conjuncts(child), *children(child, "acl:relcl")]):
             for inner in above.children:
                 if inner.dep_ in {"nmod", "obl"} and (has_preposition(inner) or case_classes(inner)):
                     for name in preposition_classes(inner) - {"of"}:  # whose it is: obj.poss
                         built.fill(f"obj.{name}", *conjuncts(inner))
         built.fill("obj.poss", *possessors(counted(child)))
+    if verb.dep_ == "xcomp" and not built.slots.get("to") and not children(verb, "obj"):
+        for child in children(verb.head, "obl"):
+            if child.i > verb.right_edge.i and not is_time(child):  # "batal bertandang ke Budapest"
+                _place_oblique(built, child, conjuncts(child))
     _inherit(built)
     return built
 
@@ -153,6 +160,9 @@ def _place(built: Frame, child: Token) -> None:
                 built.fill(name, *_antecedent(child, built.verb))
     elif dep in {"obl", "nmod", "obl:tmod"}:
         _place_oblique(built, child, _antecedent(behind(child), built.verb))
+    elif dep == "xcomp" and built.passive and is_bare_agent(child, built.verb):
+        built.fill("subj", child)
+        return
     if dep == "xcomp" and _is_result(child, built.verb):
         for part in children(child, "obj", "obl"):
             _place(built, part)
@@ -205,8 +215,26 @@ def _antecedent(child: Token, verb: Token) -> list[Token]:
     if is_in(child, "pronouns", "relative"):
         clause = verb.head if verb.dep_ == "conj" else verb
         if clause.dep_ in {"acl:relcl", "acl"}:
-            return conjuncts(clause.head)
+            return _named_last(clause) or conjuncts(clause.head)
     return [counted(head) for head in conjuncts(child)]
+
+
+def _named_last(clause: Token) -> list[Token]:
+    """The name right before the comma of a relative clause that parsers hang on the thing before.
+
+    "sent a letter to Erdoğan, who was hosting …": letters host nobody, whatever the tree says.
+    """
+    noun, first = clause.head, first_word(clause)
+    apart = first - 1 > noun.i and clause.doc[first - 1].is_punct
+    if not apart or noun.pos_ != "NOUN" or is_in(noun, "bodies", "individuals", "nouns"):
+        return []
+    people = {"Person", "Country", "Organization", "Group"}
+    named = [r for r in clause.doc._.references if r.ref and r.type in people]
+    if any(r.has(noun.i) for r in named):
+        return []
+    last = [r for r in named if r.end == first - 1 and r.start > noun.i]
+    heads = [clause.doc[r.start : r.end].root for r in last]
+    return [head for head in heads if noun.is_ancestor(head)][:1]
 
 
 def _core_slot(built: Frame, child: Token) -> str:
@@ -218,6 +246,8 @@ def _core_slot(built: Frame, child: Token) -> str:
         # The agent may follow a passive verb without a preposition: "dikatakan Sergey", "dikuasai Israel".
         bare_agent = child.i > verb.i and not has_preposition(child) and not built.slots.get("subj")
         if bare_agent and (dep in SUBJECTS or (dep == "obj" and child.i == verb.i + 1)):
+            return "subj"
+        if bare_agent and dep in _PATIENTS and is_bare_agent(child, verb):
             return "subj"
         return "iobj" if dep == "iobj" else "obj"
     by_order = slot_before_verb(child, verb)
@@ -263,8 +293,10 @@ def _inherit(built: Frame) -> None:
         if not built.slots.get(missing):
             built.fill(missing, *_charged(charge))
         return
-    if verb.dep_ == "acl" and _has_content(verb.head):
-        return  # "accusations of bombing": the accusation did not bomb
+    if verb.dep_ == "acl" and _has_content(
+        verb.head, "alleged", "denied", *(() if built.passive else ("requested",))
+    ):
+        return  # "accusations of bombing", "an order to attack": neither the accusation nor the order attacks
     if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and not is_purpose(verb)):
         heads = conjuncts(verb.head)
         if fold(verb.text).endswith(tuple(word_list(lang_of(verb), "clauses", "nominalised"))):
@@ -286,7 +318,7 @@ def _inherit(built: Frame) -> None:
         built.fill(missing, *surface_subject(above))
     elif verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"} or _raised(verb):
         if verb.dep_ == "acl" and is_in(verb.head, "status", "governor", "planned"):
-            built.fill(missing, *possessors(verb.head))  # "rencana Laos untuk mengunjungi"
+            built.fill(missing, *_planners(verb.head))
         if verb.dep_ == "acl":
             return  # it says what a noun is for, and the noun's owner need not be who does it
         built.fill(missing, *_controller(verb))
@@ -308,12 +340,22 @@ def bodies_in(built: Frame) -> list[Token]:
     return [head for head in built.get("in") if head.i in named]
 
 
-def _has_content(noun: Token) -> bool:
-    """Whether a noun is about something told: an accusation, a report, a denial."""
+def _has_content(noun: Token, *kinds: str) -> bool:
+    """Whether a noun is about something told: an accusation, a report, a denial, or what ``kinds`` says."""
+    kinds = kinds or ("alleged", "denied")
     matched = match(noun)
     if matched is not None:
-        return matched[0].content_status in {"alleged", "denied"}
-    return any(is_in(noun, "status", "governor", status) for status in ("alleged", "denied"))
+        return matched[0].content_status in kinds
+    return any(is_in(noun, "status", "governor", status) for status in kinds)
+
+
+def _planners(plan: Token) -> list[Token]:
+    """Whose plan it is: "rencana Laos untuk mengunjungi", "Laos has no plans to visit"."""
+    owners = [owner for owner in possessors(plan) if owner.pos_ in {"NOUN", "PROPN", "PRON"}]
+    above = plan.head
+    empty = not keys(above.text, lang_of(above)).isdisjoint(word_list(lang_of(above), "clauses", "empty"))
+    held = plan.dep_ == "obj" and (empty or light_verb(plan) is not None)
+    return owners or (surface_subject(frame(above)) if held else [])
 
 
 def _raised(clause: Token) -> bool:
@@ -324,6 +366,8 @@ def _raised(clause: Token) -> bool:
 def _controller(clause: Token) -> list[Token]:
     """Whose infinitive it is: the object of verbs such as "urge", else the subject of the verb above."""
     above = frame(clause.head)
+    if clause.dep_ == "advcl" and goes_on(clause):
+        return surface_subject(above)
     matched = event_of(clause.head)
     if matched is not None and matched[0].event_type in FOR_OTHERS and is_purpose(clause):
         return []
@@ -336,6 +380,11 @@ def _controller(clause: Token) -> list[Token]:
     if matched is not None and matched[0].content_status == "denied" and not above.passive:
         between = [h for h in above.get("obj") if clause.head.i < h.i < clause.i and not _has_content(h)]
         return between or surface_subject(above)  # "membantah pasukan Rusia menembaki konvoi"
+    if clause.dep_ == "ccomp" and not children(clause, "mark") and not above.passive:
+        start = first_word(clause)
+        right_before = [h for h in above.get("obj") if clause.head.i < h.i and h.right_edge.i == start - 1]
+        if right_before:
+            return right_before  # "mengklaim perwira Sudan menolak perintah"
     named = [h for h in above.get("obj") if any(r.start <= h.i < r.end and r.ref for r in h.doc._.references)]
     if matched is None and named and clause.dep_ in {"xcomp", "ccomp"} and not above.passive:
         return named  # "wants Somalia to leave"

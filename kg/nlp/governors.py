@@ -14,6 +14,7 @@ from kg.nlp.matching import charge_of, match
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
     children,
+    goes_on,
     is_in,
     is_passive,
     is_time,
@@ -105,6 +106,8 @@ def is_content(clause: Token, above: Token) -> bool:
         child.dep_ in {"mark", "case", "advmod"} and is_in(child, "clauses", "circumstance")
         for child in clause.children
     ):
+        return False
+    if clause.dep_ == "advcl" and goes_on(clause):
         return False
     first = min(token.i for token in clause.subtree)
     last = max(token.i for token in clause.subtree)

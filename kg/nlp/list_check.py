@@ -25,12 +25,16 @@ TABLES: dict[str, dict[str, Any]] = {
             (
                 "achieving", "active", "adversative", "circumstance", "complement", "empty", "existential",
                 "happening", "infinitive", "linking", "nominalised", "owner", "purpose", "quantity",
-                "raising", "reason", "relational", "time",
+                "raising", "reason", "relational", "sequence", "time",
             ),
             list,
         ),
         **dict.fromkeys(
-            ("body_in_place", "object_after_verb", "subject_by_case", "verb_first", "verb_last"), bool
+            (
+                "bare_agent", "body_in_place", "object_after_verb", "subject_by_case", "verb_first",
+                "verb_last",
+            ),
+            bool,
         ),
     },
     "doers": dict.fromkeys(("people", "acts", "words", "things"), list),
@@ -39,8 +43,8 @@ TABLES: dict[str, dict[str, Any]] = {
     "pronouns": {
         **dict.fromkeys(
             (
-                "relative", "reflexive", "person", "clitic", "plural", "first", "thing", "both", "both_of",
-                "two", "one", "demonstrative",
+                "relative", "reflexive", "person", "clitic", "plural", "first", "we", "thing", "both",
+                "both_of", "two", "one", "demonstrative",
             ),
             list,
         ),
@@ -64,7 +68,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "negation": list,
         "modifier": {**_MODALITIES, "negated": list},
         "marker": _MODALITIES,
-        "before": _MODALITIES,
+        "before": {**_MODALITIES, "negated": list},
         "before_imperfect": _MODALITIES,
         "twice": _MODALITIES,
         "ending": {**_MODALITIES, "negated": list},

@@ -12,7 +12,16 @@ from spacy.tokens import Token
 
 from kg.nlp.codebook import Cue, Relation, load_codebook
 from kg.nlp.morphology import cue_keys, keys
-from kg.nlp.syntax import children, counting, is_in, is_passive, is_reason, lang_of, word_list
+from kg.nlp.syntax import (
+    children,
+    counting,
+    is_in,
+    is_passive,
+    is_reason,
+    lang_of,
+    preposition_classes,
+    word_list,
+)  # fmt: skip
 from kg.nlp.word_order import SUBJECTS
 
 #: Events that answer a deed of the recipient, where they give the reason: "criticised Israel for …".
@@ -26,9 +35,24 @@ def match(token: Token) -> tuple[Relation, Cue] | None:
     """The relation of the codebook that a word expresses here; none for a word within a name."""
     if any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
         return None
+    nearby = [t.text for t in phrase_words(token)]
     return load_codebook().match(
-        token.text, token.pos_, lang_of(token), [t.text for t in phrase_words(token)]
+        token.text, token.pos_, lang_of(token), nearby, other=_is_left_to_other(token)
     )
+
+
+def _is_left_to_other(verb: Token) -> bool:
+    """Whether somebody else than its subject is to do what follows a verb: "wants Iran to leave".
+
+    A clause with a subject or a conjunction of its own tells, or a noun between verb and infinitive.
+    """
+    for clause in children(verb, "xcomp", "ccomp") if verb.pos_ == "VERB" else ():
+        opens = any(is_in(mark, "clauses", "complement") for mark in children(clause, "mark"))
+        own = opens or bool(children(clause, *SUBJECTS))
+        between = [noun for noun in children(verb, "obj", "iobj", "nsubj") if verb.i < noun.i < clause.i]
+        if clause.i > verb.i and (own or any(not is_in(n, "pronouns", "reflexive") for n in between)):
+            return True
+    return False
 
 
 def event_of(verb: Token) -> tuple[Relation, Cue] | None:
@@ -51,6 +75,8 @@ def phrase_words(token: Token) -> list[Token]:
     for child in _phrases_of(token):
         inside = [] if transitive and child.dep_ in SUBJECTS else _inside(child)
         found += [child, *_prepositions(child), *inside]
+    for clause in children(token, "advcl"):  # "barred the paper from covering"
+        found += [mark for mark in children(clause, "mark") if preposition_classes(clause)]
     if token.dep_ in {"acl:relcl", "acl"} and token.pos_ == "VERB":
         found.append(token.head)  # "surat yang ditulis"
     return found

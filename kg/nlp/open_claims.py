@@ -14,7 +14,7 @@ from kg.nlp.frames import Frame
 from kg.nlp.matching import light_verb, match
 from kg.nlp.morphology import keys
 from kg.nlp.roles import Roles, refs
-from kg.nlp.sayings import is_speech
+from kg.nlp.speech import is_speech
 from kg.nlp.syntax import counted, lang_of, possessors, word_list
 from kg.types import Mention
 

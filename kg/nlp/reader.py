@@ -19,6 +19,7 @@ from kg.nlp import (  # noqa: F401  (factories)
     bodies,
     claims,
     coreference,
+    first_person,
     names,
     parser,
     places,
@@ -35,7 +36,7 @@ from kg.types import SKIPPED_ZONES, Article, Extraction, Mention, Quote
 
 COMPONENTS = (
     "kg_sentences", "kg_parser", "kg_names", "kg_places", "kg_titles",
-    "kg_bodies", "kg_coreference", "kg_times", "kg_sayings", "kg_claims",
+    "kg_bodies", "kg_coreference", "kg_times", "kg_sayings", "kg_first_person", "kg_claims",
 )  # fmt: skip
 
 

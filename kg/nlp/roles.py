@@ -11,11 +11,16 @@ from kg.nlp.frames import Frame, frame, is_clausal
 from kg.nlp.governors import content_status
 from kg.nlp.matching import claimed_by, match
 from kg.nlp.references import plain
-from kg.nlp.syntax import is_time, phrase, possessors, preposition_classes, within
+from kg.nlp.syntax import is_in, is_time, phrase, possessors, preposition_classes, within
 from kg.types import Mention
 
 #: Slots that are told as other roles when nothing else used them.
 _OTHER = {"with": "instrument", "from": "source", "about": "topic", "as": "as", "purpose": "purpose"}
+
+#: The slots of an object itself.
+_OWN_SLOTS = frozenset({"obj", "obj.poss", "of"})
+#: Events whose object suffers them.
+HARMFUL = frozenset({"ASSAULT", "COERCE"})
 
 Roles = dict[str, list[Mention]]
 
@@ -43,9 +48,7 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         recipients = _recipients(taking, refs(actors))
     if not recipients and relation.symmetric and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
-    if not recipients:
-        direct = {"obj"} if _suffers_in_object(relation) else set()
-        recipients = taking.take("recipient", plain_too=True, only=frozenset({"to", "against", *direct}))
+    recipients = recipients or _unnamed_recipients(taking)
     roles = {
         "actor": actors,
         "recipient": [m for m in recipients if m.ref is None or m.ref not in refs(actors)],
@@ -75,11 +78,8 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
     direct = [m for m in taking.take("recipient") if m.ref not in actors]
     if direct or not relation.slots["recipient"]:
         return direct
-    if "obj" in relation.slots["recipient"] and "comp" in relation.slots["content"]:
-        clauses = [clause for clause in built.get("comp") if clause.i > built.predicate.i]
-        raised = other([head for clause in clauses for head in _own_subject(clause)])
-        if raised:
-            return raised
+    if _asks_in_clause(relation) and (raised := other(_raised_subjects(built))):
+        return raised
     slots = [slot for slot in relation.slots["recipient"] if slot not in {"obj", "iobj"}]
     nested = other(
         [
@@ -90,6 +90,35 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
         ]
     )
     return nested if len(refs(nested)) == 1 else []
+
+
+def _unnamed_recipients(taking: _Taking) -> list[Mention]:
+    """Whoever is acted upon without a name: second object, the slots, who is to do what follows."""
+    relation, built = taking.relation, taking.built
+    if built.get("iobj") and "iobj" in relation.slots["recipient"] and relation.control == "object":
+        found = taking.take("recipient", plain_too=True, only=frozenset({"iobj"}))
+        if found:
+            return found
+    direct = {"obj"} if _suffers_in_object(relation) else set()
+    found = taking.take("recipient", plain_too=True, only=frozenset({"to", "against", *direct}))
+    if not found and "obj" in relation.slots["recipient"]:
+        # People whom the cue names are those it befalls: "released the hostages".
+        people = [h for h in built.get("obj") if is_in(h, "bodies", "individuals", "nouns")]
+        found = mentions_of(taking.doc, [h for h in people if taking.cue.needs(h.text)])
+    if found or relation.content_status != "requested" or not _asks_in_clause(relation):
+        return found
+    able = [head for head in _raised_subjects(built) if can_act(taking.doc, head)]
+    return mentions_of(taking.doc, able)
+
+
+def _asks_in_clause(relation: Relation) -> bool:
+    """Whether who is acted upon may be named as the subject of the content: "asked that Iran leave"."""
+    return "obj" in relation.slots["recipient"] and "comp" in relation.slots["content"]
+
+
+def _raised_subjects(built: Frame) -> list[Token]:
+    clauses = [clause for clause in built.get("comp") if clause.i > built.predicate.i]
+    return [head for clause in clauses for head in _own_subject(clause)]
 
 
 def _named_by(noun: Token) -> list[Token]:
@@ -157,6 +186,11 @@ class _Taking:
             return [head for head in heads if can_act(self.doc, head)]
         return heads
 
+    def _befalls(self, heads: list[Token]) -> bool:
+        """Whether it is people without a name whom a harmful deed is done to."""
+        harmful = self.relation.event_type in HARMFUL and _suffers_in_object(self.relation)
+        return harmful and any(is_in(head, "bodies", "individuals", "nouns") for head in heads)
+
     def take(
         self, role: str, *, plain_too: bool = False, only: frozenset[str] | None = None
     ) -> list[Mention]:
@@ -176,6 +210,8 @@ class _Taking:
             able = self._able(role, heads)
             found = self.allowed(role, mentions_of(self.doc, able))
             chosen = found if plain_too else entities(found)
+            if role == "recipient" and slot == "obj" and not chosen and self._befalls(able):
+                only = _OWN_SLOTS  # "expelled fishermen from Natuna": nobody there is Natuna
             if chosen:
                 self.used.update(head.i for head in heads)
                 return chosen

@@ -14,14 +14,11 @@ from spacy.tokens import Doc, Token
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.frames import bodies_in, frame
 from kg.nlp.matching import match
-from kg.nlp.morphology import keys
 from kg.nlp.references import plain
-from kg.nlp.syntax import according_cue, is_in, lang_of, possessors, word_list
+from kg.nlp.speech import is_speech, quotations
+from kg.nlp.syntax import according_cue, first_word, is_in, possessors
 from kg.types import Mention
 
-_OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」"}
-#: Words from which something in quotation marks is speech and not a word used with reserve.
-SHORTEST_QUOTE = 4
 #: Words between a quotation and the verb that attributes it.
 NEAR = 15
 
@@ -70,39 +67,6 @@ def _within(saying: Saying, quoted: list[tuple[int, int]]) -> Saying:
 def _overlap(one: Saying, other: Saying) -> bool:
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared * 2 > one.end - one.start
-
-
-def quotations(doc: Doc) -> Iterator[tuple[int, int]]:
-    """(first word, end) of all that stands in quotation marks long enough to be speech."""
-    opened: int | None = None
-    closing = ""
-    for token in doc:
-        if opened is None and token.text in _OPENING:
-            opened, closing = token.i, _OPENING[token.text]
-        elif opened is not None and (token.text == closing or (token.is_space and "\n" in token.text)):
-            words = [t for t in doc[opened + 1 : token.i] if not t.is_punct and not t.is_space]
-            if len(words) >= SHORTEST_QUOTE or (len(words) > 1 and doc[token.i - 1].is_punct):
-                yield opened + 1, token.i
-            opened = None
-
-
-def is_speech(token: Token) -> bool:
-    """Whether a word is one that introduces or follows what somebody says."""
-    lang = lang_of(token)
-    return token.pos_ in {"VERB", "NOUN", "AUX", "PROPN"} and not keys(token.text, lang).isdisjoint(
-        _speech_keys(lang)
-    )
-
-
-def is_doubted(token: Token) -> bool:
-    """Whether a word of speech leaves open whether what is said is so: "claims that"."""
-    lang = lang_of(token)
-    return any(keys(token.text, lang) & keys(word, lang) for word in word_list(lang, "speech", "doubted"))
-
-
-def _speech_keys(lang: str) -> frozenset[str]:
-    listed = word_list(lang, "speech", "say")
-    return frozenset().union(*(keys(word, lang) for word in listed)) if listed else frozenset()
 
 
 def _speaker(verb: Token) -> tuple[Mention, ...]:
@@ -255,10 +219,10 @@ def _is_inserted(verb: Token) -> bool:
         c.dep_ == "nsubj" for c in verb.children
     ):
         return False
-    words = [t for t in verb.subtree if not t.is_punct and not t.is_space]
-    opens = words[0].i > 0 and verb.doc[words[0].i - 1].is_punct
+    first = first_word(verb)
     linked = any(c.dep_ in {"mark", "obj", "obl"} or is_in(c, "pronouns", "relative") for c in verb.children)
-    return opens and not linked and words[-1] == verb
+    behind = any(c.i > verb.i and c.dep_ not in {"conj", "punct"} for c in verb.children)
+    return first > 0 and verb.doc[first - 1].is_punct and not linked and not behind
 
 
 def _clause_above(verb: Token) -> Token:

@@ -37,10 +37,12 @@ from kg.nlp.governors import (
 )
 from kg.nlp.matching import claimed_by, match
 from kg.nlp.morphology import fold, is_imperfect, keys, rules
-from kg.nlp.sayings import is_doubted, is_speech
+from kg.nlp.speech import is_doubted, is_speech
 from kg.nlp.syntax import (
     carrier,
     children,
+    first_word,
+    has_preposition,
     is_in,
     is_light,
     is_purpose,
@@ -104,8 +106,9 @@ def judge(doc: Doc, built: Frame) -> Judgement:
     for head in (*named, *built.get("subj"), *built.get("obj")):
         if is_in(head, "status", "negation"):
             found.add("negated", head.text)  # "tiada sekatan dikenakan", with "tiada" taken for the noun
-        if is_in(head.head, "clauses", "existential"):
-            denied = [c for c in head.head.children if is_in(c, "status", "negation")]
+        there_is = head.head.head if head.dep_ in {"nummod", "nmod", "det"} else head.head
+        if is_in(there_is, "clauses", "existential"):
+            denied = [c for c in there_is.children if is_in(c, "status", "negation")]
             for child in denied[:1]:  # "tidak ada negara yang menyerang", "tidak ada sanksi yang dijatuhkan"
                 found.add("negated", child.text)
     # Words of negation in one clause agree: "no atacó a ningún", "aucun … ne", "não … nunca" are one.
@@ -141,8 +144,10 @@ def _own(word: Token, found: Judgement) -> None:
     for modality in MODALITIES:
         if before in word_list(lang_of(word), "status", "before", modality):
             found.add(modality, before)  # "is to sign", "sama ada menyokong"
-    negated = False
-    for child in [*word.children, *_left_behind(word), *_on_subject(word)]:
+    negated = before in word_list(lang_of(word), "status", "before", "negated")
+    if negated:
+        found.add("negated", before)  # "has yet to sign"
+    for child in [*word.children, *_left_behind(word), *_on_subject(word), *_on_manner(word)]:
         if child.dep_ in {
             "advmod",
             "aux",
@@ -212,6 +217,13 @@ def _on_subject(verb: Token) -> list[Token]:
         return []
     before = verb.nbor(-1)
     return [before] if before.head.head == verb and before.head.dep_ in {"nsubj", "nsubj:pass"} else []
+
+
+def _on_manner(verb: Token) -> list[Token]:
+    """Negations that hang on how something is done: "tidak secara terang-terangan menentang"."""
+    ways = [child for child in children(verb, "advmod", "obl") if child.i < verb.i and has_preposition(child)]
+    found = [word for way in ways for word in children(way, "advmod") if word.i == first_word(way)]
+    return [word for word in found if is_in(word, "status", "negation")]
 
 
 def _climb(doc: Doc, word: Token, found: Judgement) -> None:

@@ -120,6 +120,11 @@ def _adjacent(left: Token, right: Token) -> bool:
     return right.i - left.i == 1
 
 
+def first_word(clause: Token) -> int:
+    """The place of the first word of a clause or phrase, without the punctuation before it."""
+    return next((t.i for t in clause.subtree if not t.is_punct and not t.is_space), clause.i)
+
+
 def carrier(verb: Token) -> Token:
     """The word that carries a verb's form: "etti" in "ziyaret etti", where the two are one, else itself."""
     return next((child for child in verb.children if is_joined(child)), verb)
@@ -277,6 +282,15 @@ def is_purpose(clause: Token) -> bool:
     """Whether a clause says what something is done for ("untuk menyerang", "to attack")."""
     return any(
         child.dep_ in {"mark", "case"} and is_in(child, "clauses", "purpose") for child in clause.children
+    )
+
+
+def goes_on(clause: Token) -> bool:
+    """Whether a clause tells what the subject before it did next: "melarang …, lalu mencabut"."""
+    start = first_word(clause)
+    apart = start > clause.head.i and clause.doc[start - 1].is_punct
+    return apart and any(
+        is_in(mark, "clauses", "sequence") for mark in children(clause, "mark", "advmod", "cc")
     )
 
 

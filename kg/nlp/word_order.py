@@ -1,6 +1,7 @@
 """Where the order of words outranks the tree: parsers hang subjects and objects on the wrong verb.
 
-What a language puts where stands in ``clauses.toml``: ``verb_first``, ``verb_last``, ``object_after_verb``.
+What a language puts where stands in ``clauses.toml``: ``verb_first``, ``verb_last``, ``object_after_verb``,
+``bare_agent``.
 """
 
 from __future__ import annotations
@@ -120,6 +121,17 @@ def behind_subject(verb: Token, subject: Token) -> Iterator[tuple[str, list[Toke
         if inner.i > subject.i and has_preposition(inner):
             for name in preposition_classes(inner) & {"to", "from", "with", "against"}:
                 yield f"obj.{name}", conjuncts(inner)
+
+
+def is_bare_agent(noun: Token, verb: Token) -> bool:
+    """Whether a bare noun right behind a passive verb says who does it: "ditahan penjaga pantai"."""
+    if not ontologies.language(lang_of(verb), "clauses").get("bare_agent", False):
+        return False
+    bare = noun.pos_ in {"NOUN", "PROPN"} and not any(
+        c.dep_ in {"case", "cop", "mark"} for c in noun.children
+    )
+    patients = [c for c in children(verb, "nsubj:pass") if c.i < verb.i]
+    return bare and noun.i == verb.i + 1 and bool(patients)
 
 
 def is_subject_by_order(noun: Token, verb: Token) -> bool:

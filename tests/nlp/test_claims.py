@@ -153,11 +153,18 @@ def test_a_claim_keeps_what_it_is_about() -> None:
 
 
 def test_the_cue_names_the_words_that_decided() -> None:
-    """A reader sees by which words a claim was denied."""
-    found = {c.relation: c for c in read("Iran membantah memasok drone kepada Rusia.", "id").claims}
-    assert found["supply-weapons"].cue == "membantah"
-    assert found["supply-weapons"].status == "denied"
-    assert found["deny"].cue is None
+    """A reader sees by which words a claim was denied, and the denial is not told a second time."""
+    [claim] = read("Iran membantah memasok drone kepada Rusia.", "id").claims
+    assert claim.relation == "supply-weapons"
+    assert claim.cue == "membantah"
+    assert claim.status == "denied"
+
+
+def test_an_answer_to_somebody_is_told_besides_what_it_denies() -> None:
+    """Who denies what another said does something to the other."""
+    found = {c.relation: c for c in read("Iran denied Israel's claim that it attacked Oman.", "en").claims}
+    assert [m.ref for m in found["deny"].role("recipient")] == ["country/ISR"]
+    assert found["attack"].status == "denied"
 
 
 def test_an_open_claim_is_trusted_less() -> None:

@@ -157,7 +157,8 @@ def test_every_cue_finds_its_own_relation_or_a_more_specific_one() -> None:
     for own in book.relations.values():
         for cue in (cue for cues in own.cues.values() for cue in cues):
             upos = {"noun": "NOUN", "adj": "ADJ"}.get(cue.part, "VERB")
-            found = book.match(cue.heads[0], upos, cue.lang, [group[0] for group in cue.words])
+            nearby = [group[0] for group in cue.words]
+            found = book.match(cue.heads[0], upos, cue.lang, nearby, other=cue.other)
             assert found is not None, cue.text
             better = found[1].specificity > cue.specificity
             equal = found[1].specificity == cue.specificity and order.index(found[0].id) <= order.index(

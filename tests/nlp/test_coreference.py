@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.told import claims, read, wrong
+from tests.nlp.told import claims, read
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,21 @@ from tests.nlp.told import claims, read, wrong
             "william-ruto --meet--> yoweri-museveni | asserted",
         ),
         # in a quotation the speaker is "I"
-        wrong(
+        (
             "id",
             'Narendra Modi tersenyum. "Saya akan mengunjungi Kenya," kata Narendra Modi.',
             "narendra-modi --visit--> KEN | planned by narendra-modi",
-            because="first person",
+        ),
+        # and those the speaker holds an office for are "we"
+        (
+            "id",
+            '"Kami akan mengirim beras ke Sudan," kata Menteri Luar Negeri Kenya Musalia Mudavadi.',
+            "KEN --give-humanitarian-aid--> SDN | planned by musalia-mudavadi",
+        ),
+        (
+            "en",
+            '"We will never attack Somalia," Kenyan President William Ruto said.',
+            "KEN --attack--> SOM | denied by william-ruto",
         ),
     ],
 )

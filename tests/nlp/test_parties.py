@@ -30,6 +30,27 @@ from tests.nlp.told import claims
         # whose it is and what it is done to
         ("en", "Eritrea's refusal of Sudan's offer angered Chad.", "ERI --reject--> SDN | asserted"),
         ("en", "Norway is likely to attack Iceland.", "NOR --attack--> ISL | possible"),
+        # who is asked, also without a name or as the second object
+        ("en", "Oman asked the militia to release the hostages.", "OMN --ask--> <the militia> | asserted"),
+        ("en", "Turkey wants Sweden to leave NATO.", "TUR --ask--> SWE | asserted"),
+        # people whom the cue names
+        (
+            "en", "Oman asked the militia to release the hostages.",
+            "<the militia> --release--> <the hostages> | requested by OMN",
+        ),
+        # people without a name, and not the place named behind them
+        (
+            "id", "Polisi mengusir nelayan dari Natuna.",
+            "<Polisi> --deport--> <nelayan dari Natuna> | asserted",
+        ),
+        # the bare noun behind a passive verb did it
+        ("id", "Aktivis itu ditahan tentara Israel.", "idf --arrest--> <Aktivis itu> | asserted"),
+        ("id", "Rusia dituduh Latvia menyerang Estonia.", "LVA --accuse--> RUS | asserted"),
+        # a relative clause is about the name right before it
+        (
+            "en", "Iran sent a letter to Vladimir Putin, who was visiting China.",
+            "vladimir-putin --visit--> CHN | asserted",
+        ),
     ],
 )  # fmt: skip
 def test_who_takes_part_is_told(lang: str, text: str, expected: str) -> None:
