@@ -15,6 +15,7 @@ from kg.nlp import events, open_claims
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.codebook import Codebook, Relation, load_codebook
 from kg.nlp.confidence import scored
+from kg.nlp.denials import denials
 from kg.nlp.doers import can_act
 from kg.nlp.events import load_types
 from kg.nlp.frames import Frame, frame
@@ -56,6 +57,7 @@ class Claims:
         for token in doc:
             if token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and token.dep_ not in _NO_PREDICATES:
                 told.extend((token, claim) for claim in _predicate(doc, token))
+        told.extend(denials(doc, told))
         found = [*_held_roles(doc, self.codebook), *_rejections(doc, self.codebook), *_without_doubles(told)]
         unique = {claim.id: scored(doc, claim) for claim in found}
         doc._.claims = merged(unique.values(), self.codebook.symmetric)
@@ -96,7 +98,9 @@ def _without_doubles(told: list[tuple[Token, Claim]]) -> Iterator[Claim]:
     for token, claim in told:
         relation = relations.get(claim.relation)
         alone = relation is not None and relation.told_by_content and not refs(list(claim.role("recipient")))
-        inside = (other for below, other in told if below != token and token.is_ancestor(below))
+        inside = (
+            other for word, other in told if other is not claim and (word == token or token.is_ancestor(word))
+        )
         if not alone or all(token.text not in (other.cue or "").split(", ") for other in inside):
             yield claim
 

@@ -47,7 +47,7 @@ def _in_saying(doc: Doc, saying: Saying, actors: Actors) -> Iterator[Reference]:
     if not saying.direct or len(speakers) != 1:
         return
     speaker = speakers[0]
-    those = _those(doc, speaker, actors)
+    those = spoken_for(doc, speaker, actors)
     for token in doc[saying.start : saying.end]:
         if is_in(token, "pronouns", "first") and speaker.type == "Person" and speaker.ref:
             yield _reference(token.i, speaker.type, speaker.ref, speaker.score)
@@ -59,8 +59,8 @@ def _reference(i: int, type: str, ref: str, score: float) -> Reference:
     return Reference(start=i, end=i + 1, type=type, ref=ref, score=score, reason="first person")
 
 
-def _those(doc: Doc, speaker: Mention, actors: Actors) -> tuple[str, str] | None:
-    """(type, id) of those for whom a speaker says "we", if one country or body comes into question."""
+def spoken_for(doc: Doc, speaker: Mention, actors: Actors) -> tuple[str, str] | None:
+    """(type, id) of the country or body that somebody speaks for: by office, or itself; None if unclear."""
     if speaker.ref is None:
         return None
     if speaker.type in _BODIES:

@@ -44,7 +44,7 @@ TABLES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "relative", "reflexive", "person", "clitic", "plural", "first", "we", "thing", "both",
-                "both_of", "two", "one", "demonstrative",
+                "both_of", "two", "one", "demonstrative", "matter",
             ),
             list,
         ),
