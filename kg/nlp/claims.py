@@ -15,7 +15,7 @@ from kg.nlp import events, open_claims
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.codebook import Codebook, Relation, load_codebook
 from kg.nlp.confidence import scored
-from kg.nlp.denials import denials
+from kg.nlp.denials import denials, rejections
 from kg.nlp.doers import can_act
 from kg.nlp.events import load_types
 from kg.nlp.frames import Frame, frame
@@ -25,7 +25,7 @@ from kg.nlp.repeats import merged
 from kg.nlp.roles import Roles, fill, refs
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.status import Judgement, judge
-from kg.nlp.syntax import counting, is_in, word_list
+from kg.nlp.syntax import counting, is_in
 from kg.types import Claim, Evidence, Mention, Role, claim_id
 
 EXTRACTOR = "kg.rules/1"
@@ -57,8 +57,10 @@ class Claims:
         for token in doc:
             if token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and token.dep_ not in _NO_PREDICATES:
                 told.extend((token, claim) for claim in _predicate(doc, token))
-        told.extend(denials(doc, told))
-        found = [*_held_roles(doc, self.codebook), *_rejections(doc, self.codebook), *_without_doubles(told)]
+        denied = denials(doc, told)
+        told.extend(denied)
+        rejected = _rejections(doc, self.codebook, {token.i for token, _ in denied})
+        found = [*_held_roles(doc, self.codebook), *rejected, *_without_doubles(told)]
         unique = {claim.id: scored(doc, claim) for claim in found}
         doc._.claims = merged(unique.values(), self.codebook.symmetric)
         return doc
@@ -278,23 +280,12 @@ def _current(doc: Doc, role: HeldRole) -> Mention | None:
     return mention(doc, found[0]) if found and found[0].ref else None
 
 
-def _rejections(doc: Doc, codebook: Codebook) -> Iterator[Claim]:
+def _rejections(doc: Doc, codebook: Codebook, taken_up: set[int]) -> Iterator[Claim]:
     """A speaker who calls an accusation baseless rejects it, whatever the grammar of the quotation."""
-    listed = word_list(doc.user_data["lang"], "status", "rejection", "phrases")
     relation = codebook.relations["deny"]
-    for saying in doc._.sayings:
-        text = " ".join(t.lower_ for t in doc[saying.start : saying.end] if not t.is_punct and not t.is_space)
-        found = next((words for words in sorted(listed) if f" {words} " in f" {text} "), None)
-        if found is None or not entities(saying.speaker):
+    for saying, trigger, found in rejections(doc):
+        if not entities(saying.speaker) or trigger.i in taken_up:
             continue
-        trigger = next(
-            (
-                t
-                for t in doc[saying.start : saying.end]
-                if t.lower_ in found.split() and t.pos_ in {"VERB", "ADJ", "NOUN"}
-            ),
-            doc[saying.start],
-        )
         yield _made(
             doc,
             trigger,

@@ -20,7 +20,8 @@ from kg.nlp.frames import Frame, frame
 from kg.nlp.governors import content_status
 from kg.nlp.matching import match
 from kg.nlp.references import evidence
-from kg.nlp.syntax import children, is_in
+from kg.nlp.sayings import Saying
+from kg.nlp.syntax import children, is_in, lang_of, word_list
 from kg.types import Claim, Evidence, Mention, claim_id
 
 Told = tuple[Token, Claim]
@@ -28,7 +29,42 @@ Told = tuple[Token, Claim]
 
 def denials(doc: Doc, told: Sequence[Told]) -> list[Told]:
     """The claims that words of denial take up, each with its word; ``told`` are all claims so far."""
-    return [(token, claim) for token in doc if _denies(token) for claim in _taken_up(doc, token, told)]
+    found = []
+    for token in doc:
+        if _denies(token) and _points_back(built := frame(token)):
+            by = mentions_of(doc, built.get("subj"))
+            found += [(token, claim) for claim in _taken_up(doc, token, by, told)]
+    for saying, word, _ in rejections(doc):
+        if any(_is_pointer(head) for head in doc[saying.start : saying.end]):
+            found += [(word, claim) for claim in _taken_up(doc, word, saying.speaker, told)]
+    for verb in doc:
+        if _calls_baseless(verb):
+            by = mentions_of(doc, frame(verb).get("subj"))
+            found += [(verb, claim) for claim in _taken_up(doc, verb, by, told)]
+    unique = {(claim.id, tuple(m.ref for m in claim.attributed_to)): (word, claim) for word, claim in found}
+    return list(unique.values())
+
+
+def _calls_baseless(verb: Token) -> bool:
+    """Whether a verb says of what was just said that there is nothing in it: "called the claim baseless"."""
+    objects = [head for head in children(verb, "obj", "nsubj") if head.i > verb.i and _is_pointer(head)]
+    if verb.pos_ != "VERB" or not objects or any(is_in(c, "status", "negation") for c in verb.children):
+        return False
+    words = [t.lower_ for t in verb.subtree if t.i > objects[0].i and not t.is_punct]
+    phrases = word_list(lang_of(verb), "status", "rejection", "phrases")
+    return any(f" {phrase} " in f" {' '.join(words)} " for phrase in phrases)
+
+
+def rejections(doc: Doc) -> Iterator[tuple[Saying, Token, str]]:
+    """Sayings that call what was said baseless, each with the word and the phrase by which they do."""
+    listed = sorted(word_list(doc.user_data["lang"], "status", "rejection", "phrases"))
+    for saying in doc._.sayings:
+        words = doc[saying.start : saying.end]
+        text = " ".join(t.lower_ for t in words if not t.is_punct and not t.is_space)
+        found = next((phrase for phrase in listed if f" {phrase} " in f" {text} "), None)
+        if found is not None:
+            telling = (t for t in words if t.lower_ in found.split() and t.pos_ in {"VERB", "ADJ", "NOUN"})
+            yield saying, next(telling, doc[saying.start]), found
 
 
 def _denies(verb: Token) -> bool:
@@ -37,19 +73,25 @@ def _denies(verb: Token) -> bool:
     return denied and not any(is_in(child, "status", "negation") for child in verb.children)
 
 
-def _taken_up(doc: Doc, verb: Token, told: Sequence[Told]) -> Iterator[Claim]:
-    built = frame(verb)
-    by = mentions_of(doc, built.get("subj"))
-    if not by or not _points_back(built):
+def _taken_up(doc: Doc, verb: Token, by: Sequence[Mention], told: Sequence[Told]) -> Iterator[Claim]:
+    if not by:
         return
     open_to_doubt = [(word, claim) for word, claim in told if word.i < verb.i and _is_doubtful(claim, by)]
     here = [claim for word, claim in open_to_doubt if word.sent == verb.sent]
     before = _sentence_before(verb)
-    meant = here if verb.dep_ != "ROOT" else []
+    meant = here if _is_behind(verb) else []
     if not meant and before is not None:
         meant = [claim for word, claim in open_to_doubt if word.sent == before and _is_about(doc, by, claim)]
     if len({tuple(m.evidence.start for m in claim.role("actor")) for claim in meant}) == 1:
         yield from (_denied(doc, verb, claim, by) for claim in meant)
+
+
+def _is_behind(verb: Token) -> bool:
+    """Whether a word of denial stands in a clause behind the one it denies, not in the main clause."""
+    clause = verb
+    while clause.dep_ in {"ccomp", "xcomp", "advmod", "amod"} and clause.head != clause:
+        clause = clause.head  # "menyebut laporan itu tidak berdasar"
+    return clause.dep_ != "ROOT"
 
 
 def _points_back(built: Frame) -> bool:

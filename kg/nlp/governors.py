@@ -14,6 +14,7 @@ from kg.nlp.matching import charge_of, match
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import (
     children,
+    first_word,
     goes_on,
     is_in,
     is_passive,
@@ -30,6 +31,8 @@ CLAUSES = frozenset({"xcomp", "advcl", "acl", "acl:relcl"})
 SHARED = frozenset({"CONSULT", "COOPERATE", "AID"})
 #: Events that are announced beforehand.
 ANNOUNCED = frozenset({"AID", "RETREAT", "MOBILIZE", "COOPERATE", "CONSULT"})
+#: What protesters say: against whom or what they are.
+VOICED = frozenset({"REJECT", "ACCUSE", "REQUEST", "PROTEST"})
 _OPENS = frozenset({"mark", "case", "aux", "nsubj", "nsubj:pass"})
 _COMMAS = frozenset({",", "،", "，", "、"})
 
@@ -107,9 +110,10 @@ def is_content(clause: Token, above: Token) -> bool:
         for child in clause.children
     ):
         return False
-    if clause.dep_ == "advcl" and goes_on(clause):
+    if (clause.dep_ == "advcl" and goes_on(clause)) or voices(clause, above):
         return False
-    first = min(token.i for token in clause.subtree)
+    bare = not children(clause, "mark", "case")  # parsers hang the comma before such a clause on it
+    first = first_word(clause) if bare else min(token.i for token in clause.subtree)
     last = max(token.i for token in clause.subtree)
     if clause.dep_ == "advcl" and above.i < first and clause.doc[first - 1].text in _COMMAS:
         return False
@@ -120,6 +124,13 @@ def is_content(clause: Token, above: Token) -> bool:
     ):
         return False
     return not is_relative(clause)
+
+
+def voices(clause: Token, protest: Token) -> bool:
+    """Whether a clause says what protesters are against: "turun ke jalan menentang kenaikan harga"."""
+    above, below = match(protest), match(clause)
+    told = above is not None and above[0].event_type == "PROTEST"
+    return told and below is not None and below[0].event_type in VOICED
 
 
 def is_complement(clause: Token) -> bool:

@@ -24,7 +24,7 @@ TABLES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "achieving", "active", "adversative", "circumstance", "complement", "empty", "existential",
-                "happening", "infinitive", "linking", "nominalised", "owner", "purpose", "quantity",
+                "happening", "infinitive", "linking", "made", "nominalised", "owner", "purpose", "quantity",
                 "raising", "reason", "relational", "sequence", "time",
             ),
             list,

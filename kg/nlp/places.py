@@ -60,8 +60,9 @@ class Places:
         id = places.get(place_key(doc[reference.start : reference.end].text))
         if id is None or id == reference.ref or self._toponym(doc, reference) is None:
             return reference
-        if reference.type == "Country" and id == self.actors.capital_of(reference.ref or ""):
-            return reference  # the capital stands for its country
+        name = doc[reference.start : reference.end].text
+        if reference.type == "Country" and self.actors.is_metonym(name, doc.user_data["lang"]):
+            return reference  # the capital stands for its country, whatever else bears its name
         entity = self.actors.get(id)
         assert entity is not None  # candidates are of the list or of the gazetteer
         reason = "gazetteer" if reference.reason == "model" else reference.reason

@@ -8,10 +8,10 @@ from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
 from kg.nlp.doers import can_act, doers
 from kg.nlp.frames import Frame, frame, is_clausal
-from kg.nlp.governors import content_status
+from kg.nlp.governors import content_status, voices
 from kg.nlp.matching import claimed_by, match
 from kg.nlp.references import plain
-from kg.nlp.syntax import is_in, is_time, phrase, possessors, preposition_classes, within
+from kg.nlp.syntax import children, conjuncts, is_in, is_time, phrase, possessors, preposition_classes, within
 from kg.types import Mention
 
 #: Slots that are told as other roles when nothing else used them.
@@ -48,7 +48,11 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         recipients = _recipients(taking, refs(actors))
     if not recipients and relation.symmetric and len(actors) > 1:
         actors, recipients = actors[:1], actors[1:]
+    if not recipients and relation.symmetric:
+        actors, recipients = _companions(taking, actors)
     recipients = recipients or _unnamed_recipients(taking)
+    if not recipients and relation.event_type == "PROTEST":
+        recipients = _opposed(doc, built)
     roles = {
         "actor": actors,
         "recipient": [m for m in recipients if m.ref is None or m.ref not in refs(actors)],
@@ -92,6 +96,36 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
     return nested if len(refs(nested)) == 1 else []
 
 
+def _companions(taking: _Taking, actors: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Actor and recipient where one phrase names both: "Israeli and Lebanese officials met"."""
+    for head in taking.built.get("subj"):
+        for child in children(head, "nmod", "amod", "compound", "nmod:poss"):
+            first, *others = conjuncts(child)
+            one, other = (entities(mentions_of(taking.doc, words)) for words in ([first], others))
+            one = [m for m in actors if m.ref is not None] or taking.allowed("actor", one)
+            other = [m for m in taking.allowed("recipient", other) if m.ref not in refs(one)]
+            if one and other:
+                return one, other
+    return actors, []
+
+
+def _opposed(doc: Doc, built: Frame) -> list[Mention]:
+    """Against whom a protest is, by the clause that says so: "turun ke jalan menentang Israel"."""
+    below = [
+        *built.get("adverbial"),
+        *built.get("purpose"),
+        *built.get("comp"),
+        *children(built.predicate, "acl"),
+    ]
+    for clause in below:
+        matched = match(clause)
+        if matched is not None and voices(clause, built.predicate):
+            roles = fill(doc, frame(clause), *matched)
+            if found := entities(roles.get("recipient", [])):
+                return found
+    return []
+
+
 def _unnamed_recipients(taking: _Taking) -> list[Mention]:
     """Whoever is acted upon without a name: second object, the slots, who is to do what follows."""
     relation, built = taking.relation, taking.built
@@ -105,10 +139,17 @@ def _unnamed_recipients(taking: _Taking) -> list[Mention]:
         # People whom the cue names are those it befalls: "released the hostages".
         people = [h for h in built.get("obj") if is_in(h, "bodies", "individuals", "nouns")]
         found = mentions_of(taking.doc, [h for h in people if taking.cue.needs(h.text)])
-    if found or relation.content_status != "requested" or not _asks_in_clause(relation):
+    if found or relation.content_status not in {"requested", "alleged"} or not _asks_in_clause(relation):
         return found
     able = [head for head in _raised_subjects(built) if can_act(taking.doc, head)]
+    if relation.content_status == "alleged":  # "menuduh bank itu mencuci uang", not "said that a bank …"
+        able = [head for head in able if not _is_told_apart(head.head)]
     return mentions_of(taking.doc, able)
+
+
+def _is_told_apart(clause: Token) -> bool:
+    """Whether a conjunction opens a clause, so that its subject is its own alone."""
+    return any(is_in(mark, "clauses", "complement") for mark in children(clause, "mark"))
 
 
 def _asks_in_clause(relation: Relation) -> bool:

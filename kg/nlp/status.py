@@ -93,7 +93,7 @@ def judge(doc: Doc, built: Frame) -> Judgement:
     above = built.predicate.head if built.verb is built.predicate else built.verb
     if built.predicate.dep_ in {"obj", "nsubj:pass"} and is_announced(built.predicate, above):
         found.add("planned", above.text)
-    for head in built.get("subj"):
+    for head in [head for head in built.get("subj") if head.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM"}]:
         before = [t for t in head.subtree if t.i < head.i and is_in(t, "status", "negation")]
         for word in before[:1]:  # "no country", "tak satu pun negara", "neither Norway nor Sweden"
             if word.head == head or word.head.head == head:
@@ -162,7 +162,8 @@ def _own(word: Token, found: Judgement) -> None:
             "discourse",
             "compound:prt",
         }:
-            if is_in(child, "status", "negation") and child.dep_ != "cop" and not negated:
+            negates = is_in(child, "status", "negation") and not _is_of_adjective(child, word)
+            if negates and child.dep_ != "cop" and not negated:
                 negated = True  # "não atacou nunca" is one negation
                 found.add("negated", child.text)
             if is_in(child, "status", "modifier", "negated") and child.i < word.i:
@@ -176,6 +177,14 @@ def _own(word: Token, found: Judgement) -> None:
                     found.add(modality, child.text)
                 if child.i < word.i and is_in(child, "status", "marker", modality):
                     found.add(modality, child.text)
+
+
+def _is_of_adjective(negation: Token, noun: Token) -> bool:
+    """Whether a negation before an adjective behind a noun negates it alone: "perundingan tak langsung"."""
+    if noun.pos_ != "NOUN" or negation.i + 1 >= len(noun.doc):
+        return False
+    after = negation.nbor()
+    return negation.i > noun.i and after.head == noun and after.dep_ in {"amod", "advmod", "acl"}
 
 
 def _in_imperfect(verb: Token) -> bool:
@@ -251,10 +260,12 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
             if is_time_clause(word):
                 _shared(above.head if above.pos_ == "ADV" else above, found)  # "as soon as"
             return
-        elif dep == "nsubj" and word is event and event_noun:
+        elif dep in {"nsubj", "nsubj:pass"} and word is event and event_noun and _tells_whether(above, dep):
             if content_status(above) in {"denied", "negated", "alleged"}:  # "the talks failed"
                 _governor(doc, above, word, found, False)
-            elif keys(above.text, lang_of(above)) & _listed(lang_of(above), "clauses", "happening"):
+            elif keys(above.text, lang_of(above)) & (
+                _listed(lang_of(above), "clauses", "happening") | _listed(lang_of(above), "clauses", "made")
+            ):
                 _own(above, found)  # "the talks did not take place"
             return
         elif dep in _CONTENT or dep in CLAUSES:
@@ -279,6 +290,12 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
 def _listed(lang: str, file: str, key: str) -> frozenset[str]:
     """The keys of all words of a list."""
     return frozenset().union(*(keys(word, lang) for word in word_list(lang, file, key)))
+
+
+def _tells_whether(above: Token, dep: str) -> bool:
+    """Whether a verb may say of the event that is its subject that it came about: by itself, or as made."""
+    made = keys(above.text, lang_of(above)) & _listed(lang_of(above), "clauses", "made")
+    return dep == "nsubj" or bool(made)
 
 
 def _shared(first: Token, found: Judgement) -> None:

@@ -33,6 +33,18 @@ from tests.nlp.told import claims
         # who is asked, also without a name or as the second object
         ("en", "Oman asked the militia to release the hostages.", "OMN --ask--> <the militia> | asserted"),
         ("en", "Turkey wants Sweden to leave NATO.", "TUR --ask--> SWE | asserted"),
+        ("en", "China urged Washington to help Tuvalu.", "CHN --urge--> USA | asserted"),
+        # one phrase names both
+        ("en", "Israeli and Lebanese officials met on Monday.", "ISR --meet--> LBN | asserted"),
+        (
+            "id", "Pasukan Djibouti dan Prancis menggelar latihan gabungan.",
+            "DJI-armed-forces --joint-exercise--> FRA | asserted",
+        ),
+        # a protest is against whom the protesters say it is
+        (
+            "id", "Warga Bagdad turun ke jalan menentang kebijakan Israel.",
+            "<Warga Bagdad> --protest-against--> ISR | asserted",
+        ),
         # people whom the cue names
         (
             "en", "Oman asked the militia to release the hostages.",
