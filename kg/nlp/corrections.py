@@ -83,6 +83,10 @@ def correct(doc: Doc) -> None:
             token.dep_ = "obj"
         elif (clause := _spoken_of(token)) is not None:
             token.head, token.dep_ = clause, "parataxis"
+        elif token.dep_ == "obj" and _is_afterthought(token):
+            token.dep_ = "parataxis"
+        if (clause := _clause_between(token)) is not None:
+            children(token, "nsubj")[0].head, clause.dep_ = clause, "ccomp"
     for start, end in quotations(doc):
         for token in doc[end : doc[end - 1].sent.end]:
             if (verb := _speaking(token, start, end)) is not None:
@@ -98,11 +102,44 @@ def _spoken_of(verb: Token) -> Token | None:
         return None
     first = first_word(verb)
     subjects = [c for c in children(verb, "nsubj") if c.i < verb.i and not is_in(c, "pronouns", "relative")]
+    if not children(verb, "nsubj") and (subject := _subject_beside(verb)) is not None:
+        subject.head = verb
+        subjects = [subject]
     apart = verb.head.i < first and verb.doc[first - 1].is_punct
     told = any(c.dep_ in {"mark", "obj", "obl", "ccomp", "xcomp"} for c in verb.children)
     if not subjects or not apart or told:
         return None
     return next((word for word in verb.head.ancestors if word.pos_ in {"VERB", "AUX"}), None)
+
+
+def _subject_beside(verb: Token) -> Token | None:
+    """The noun between a comma and a verb of speech that hangs on the verb before."""
+    for above in verb.ancestors:
+        for noun in children(above, "nsubj"):
+            first = noun.left_edge.i
+            beside = above.i < first and noun.right_edge.i == verb.i - 1 and verb.doc[first - 1].is_punct
+            if beside and len(children(above, "nsubj", "nsubj:pass")) > 1:
+                return noun
+    return None
+
+
+def _clause_between(verb: Token) -> Token | None:
+    """What is said, where its subject hangs on the verb of speech: "Troops withdrew, Khartoum said"."""
+    subjects = children(verb, "nsubj")
+    if len(subjects) != 2 or subjects[1].i > verb.i or not is_speech(verb):
+        return None
+    for clause in children(verb, "advcl", "ccomp", "parataxis"):
+        between = subjects[0].i < clause.i < subjects[1].i
+        if between and not any(c.dep_ in {"nsubj", "nsubj:pass", "mark"} for c in clause.children):
+            return clause
+    return None
+
+
+def _is_afterthought(noun: Token) -> bool:
+    """Whether a second object behind a comma says more of the clause: "…, a charge that Beijing denied"."""
+    before = [other for other in children(noun.head, "obj") if other.i < noun.i]
+    first = noun.left_edge.i
+    return bool(before) and noun.doc[first - 1].text == "," and bool(children(noun, "acl:relcl"))
 
 
 def _speaking(word: Token, start: int, end: int) -> Token | None:

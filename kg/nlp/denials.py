@@ -98,6 +98,9 @@ def _points_back(built: Frame) -> bool:
     """Whether what is denied is not told by the verb's own clause: "it", "that accusation", or nothing."""
     if built.get("comp", "purpose", "adverbial"):
         return False
+    clause = built.predicate
+    if clause.dep_ in {"acl", "acl:relcl"} and content_status(clause.head) in {"alleged", "denied"}:
+        return not _has_own_content(clause.head, clause)  # "…, a charge that Beijing denied"
     return all(_is_pointer(head) for head in built.get("obj", "against", "about"))
 
 
@@ -105,8 +108,13 @@ def _is_pointer(head: Token) -> bool:
     if any(is_in(head, "pronouns", name) for name in ("thing", "clitic", "matter")):
         return True
     known = any(is_in(child, "pronouns", "demonstrative") for child in head.children)
-    own = children(head, "nmod", "nmod:poss", "acl", "acl:relcl", "amod", "appos", "ccomp")
-    return known and not own and content_status(head) in {"alleged", "denied"}
+    return known and not _has_own_content(head) and content_status(head) in {"alleged", "denied"}
+
+
+def _has_own_content(noun: Token, beside: Token | None = None) -> bool:
+    """Whether an accusation or report says itself, or by whose it is, which one is meant."""
+    told = children(noun, "nmod", "nmod:poss", "acl", "acl:relcl", "amod", "appos", "ccomp")
+    return any(child != beside for child in told)
 
 
 def _is_doubtful(claim: Claim, by: Sequence[Mention]) -> bool:

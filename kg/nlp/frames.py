@@ -136,6 +136,11 @@ def _verb_frame(verb: Token) -> Frame:
         for child in children(verb.head, "obl"):
             if child.i > verb.right_edge.i and not is_time(child):  # "batal bertandang ke Budapest"
                 _place_oblique(built, child, conjuncts(child))
+    if built.passive and not built.slots.get("subj"):
+        # "put under arrest by the junta": parsers hang who does it on the noun before.
+        for inner in (c for child in children(verb, "obl") for c in children(child, "nmod")):
+            if "agent" in preposition_classes(inner) - {"of"} and inner.i > verb.i:
+                built.fill("subj", *conjuncts(inner))
     _inherit(built)
     return built
 
@@ -307,7 +312,7 @@ def _inherit(built: Frame) -> None:
         elif not built.passive and not built.slots.get("obj") and not built.slots.get("comp"):
             built.fill("obj", *heads)
         elif built.passive and not built.slots.get("subj") and verb.head not in built.slots["obj"]:
-            built.fill("subj", *heads)
+            built.fill("subj", *(() if any(map(_is_whose, built.slots["obj"])) else heads))
         return
     if missing == "subj" and not built.slots.get("subj"):
         built.fill("subj", *bodies_in(built))
@@ -322,6 +327,11 @@ def _inherit(built: Frame) -> None:
         if verb.dep_ == "acl":
             return  # it says what a noun is for, and the noun's owner need not be who does it
         built.fill(missing, *_controller(verb))
+
+
+def _is_whose(noun: Token) -> bool:
+    """Whether a noun in a relative clause is that of whom the clause is about: "whose convoy was stoned"."""
+    return any(child.pos_ in {"PRON", "DET"} for child in children(noun, "nmod:poss", "det:poss"))
 
 
 def bodies_in(built: Frame) -> list[Token]:
