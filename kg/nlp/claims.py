@@ -18,12 +18,13 @@ from kg.nlp.confidence import scored
 from kg.nlp.denials import denials, rejections
 from kg.nlp.doers import can_act
 from kg.nlp.events import load_types
-from kg.nlp.frames import Frame, frame
+from kg.nlp.frames import frame
 from kg.nlp.matching import match
 from kg.nlp.references import HeldRole, evidence, mention, plain
 from kg.nlp.repeats import merged
 from kg.nlp.roles import Roles, fill, refs
 from kg.nlp.settings import place_of, time_of
+from kg.nlp.slots import Frame
 from kg.nlp.status import Judgement, judge
 from kg.nlp.syntax import counting, is_in
 from kg.types import Claim, Evidence, Mention, Role, claim_id

@@ -16,11 +16,12 @@ from kg.linking.actors import load_actors
 from kg.nlp.arguments import mentions_of
 from kg.nlp.codebook import load_codebook
 from kg.nlp.first_person import spoken_for
-from kg.nlp.frames import Frame, frame
+from kg.nlp.frames import frame
 from kg.nlp.governors import content_status
 from kg.nlp.matching import match
 from kg.nlp.references import evidence
 from kg.nlp.sayings import Saying
+from kg.nlp.slots import Frame
 from kg.nlp.syntax import children, is_in, lang_of, word_list
 from kg.types import Claim, Evidence, Mention, claim_id
 

@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Token
 from kg import ontologies
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.doers import doers
-from kg.nlp.frames import Frame
 from kg.nlp.matching import light_verb, match
 from kg.nlp.morphology import keys
 from kg.nlp.roles import Roles, refs
+from kg.nlp.slots import Frame
 from kg.nlp.speech import is_speech
 from kg.nlp.syntax import counted, lang_of, possessors, word_list
 from kg.types import Mention

@@ -7,10 +7,11 @@ from spacy.tokens import Doc, Token
 from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
 from kg.nlp.doers import can_act, doers
-from kg.nlp.frames import Frame, frame, is_clausal
+from kg.nlp.frames import frame, is_clausal
 from kg.nlp.governors import content_status, voices
 from kg.nlp.matching import claimed_by, match
 from kg.nlp.references import plain
+from kg.nlp.slots import Frame
 from kg.nlp.syntax import children, conjuncts, is_in, is_time, phrase, possessors, preposition_classes, within
 from kg.types import Mention
 

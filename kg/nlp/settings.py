@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import references_of
-from kg.nlp.frames import Frame
 from kg.nlp.references import mention
+from kg.nlp.slots import Frame
 from kg.nlp.status import Judgement
 from kg.nlp.times import Time
 from kg.types import Mention

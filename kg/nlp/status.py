@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
-from kg.nlp.frames import Frame, frame
+from kg.nlp.frames import frame
 from kg.nlp.governors import (
     CLAUSES,
     MODALITIES,
@@ -37,6 +37,7 @@ from kg.nlp.governors import (
 )
 from kg.nlp.matching import claimed_by, match
 from kg.nlp.morphology import fold, is_imperfect, keys, rules
+from kg.nlp.slots import Frame
 from kg.nlp.speech import is_doubted, is_speech
 from kg.nlp.syntax import (
     carrier,

@@ -14,6 +14,7 @@ from kg import ontologies
 from kg.nlp.syntax import children, conjuncts, has_preposition, is_in, lang_of, preposition_classes
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
+PATIENTS = frozenset({"nsubj:pass", "csubj:pass"})
 
 
 def strays(subject: Token) -> bool:
