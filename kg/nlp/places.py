@@ -60,13 +60,19 @@ class Places:
         id = places.get(place_key(doc[reference.start : reference.end].text))
         if id is None or id == reference.ref or self._toponym(doc, reference) is None:
             return reference
-        name = doc[reference.start : reference.end].text
-        if reference.type == "Country" and self.actors.is_metonym(name, doc.user_data["lang"]):
-            return reference  # the capital stands for its country, whatever else bears its name
         entity = self.actors.get(id)
         assert entity is not None  # candidates are of the list or of the gazetteer
+        if reference.type == "Country" and (
+            id == self.actors.capital_of(reference.ref or "")
+            or (entity.precision == "region" and self._is_capital(doc, reference))
+        ):
+            return reference  # the capital stands for its country, and not for a region of its name
         reason = "gazetteer" if reference.reason == "model" else reference.reason
         return replace(reference, type=entity.type, ref=id, reason=reason)
+
+    def _is_capital(self, doc: Doc, reference: Reference) -> bool:
+        name = doc[reference.start : reference.end].text
+        return self.actors.is_metonym(name, doc.user_data["lang"])
 
 
 def _within(doc: Doc, reference: Reference) -> str:

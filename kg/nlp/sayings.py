@@ -14,11 +14,28 @@ from spacy.tokens import Doc, Token
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.frames import bodies_in, frame
 from kg.nlp.matching import match
-from kg.nlp.references import plain
+from kg.nlp.references import mention, plain
 from kg.nlp.speech import is_speech, quotations
 from kg.nlp.syntax import according_cue, first_word, is_in, possessors
 from kg.types import Mention
 
+#: What is a part of a clause, or a clause within it.
+_INNER = frozenset(
+    {
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "xcomp",
+        "nmod",
+        "nmod:poss",
+        "obl",
+        "obj",
+        "amod",
+        "appos",
+        "compound",
+        "flat",
+    }
+)
 #: Words between a quotation and the verb that attributes it.
 NEAR = 15
 
@@ -44,7 +61,11 @@ class Sayings:
     def __call__(self, doc: Doc) -> Doc:
         quoted = list(quotations(doc))
         indirect = [_within(s, quoted) for s in _indirect(doc)]
-        direct = [s for s in _direct(doc, quoted) if not any(_is_part(s, whole) for whole in indirect)]
+        direct = [
+            s
+            for s in (*_labelled(doc), *_direct(doc, quoted))
+            if not any(_is_part(s, whole) for whole in indirect)
+        ]
         indirect = [s for s in indirect if not any(_overlap(s, d) for d in direct)]
         doc._.sayings = tuple(sorted([*direct, *indirect], key=lambda s: (s.start, s.end)))
         return doc
@@ -131,6 +152,33 @@ def _direct(doc: Doc, quoted: list[tuple[int, int]]) -> Iterator[Saying]:
         said = Saying(start=start, end=end, speaker=speaker, cue=cue, direct=True)
         last = said if speaker else last
         yield said
+
+
+def _labelled(doc: Doc) -> Iterator[Saying]:
+    """Paragraphs that open with who says them: "Kremlin: Rusia tidak menyerang", "WALLACE: Let us …"."""
+    opens = True
+    for token in doc:
+        label = _label(doc, token.i) if opens and not token.is_space else None
+        opens = token.is_space and (opens or "\n" in token.text)
+        if label is None:
+            continue
+        speaker, colon = label
+        end = next((t.i for t in doc[colon:] if t.is_space and "\n" in t.text), len(doc))
+        if any(t.pos_ == "VERB" for t in doc[colon + 1 : end]):
+            yield Saying(start=colon + 1, end=end, speaker=(speaker,), cue=(colon, colon + 1), direct=True)
+
+
+def _label(doc: Doc, start: int) -> tuple[Mention, int] | None:
+    """Who is named before a colon at the start of a paragraph, as a name or in capitals, and its place."""
+    for reference in doc._.references:
+        opens = start in (reference.start, *reference.covers) and reference.end < len(doc)
+        speaks = reference.ref is not None and reference.type in {"Person", "Organization"}
+        if opens and speaks and doc[reference.end].text == ":":
+            return mention(doc, reference), reference.end
+    word = doc[start]
+    if len(word) > 2 and word.text.isupper() and word.is_alpha and start + 1 < len(doc):
+        return (plain(doc, [word]), start + 1) if doc[start + 1].text == ":" else None
+    return None
 
 
 def _is_sentence(doc: Doc, start: int, end: int) -> bool:
@@ -244,7 +292,10 @@ def _opens_behind_punctuation(verb: Token) -> bool:
 def _clause_bounds(noun: Token) -> tuple[int, int] | None:
     """The clause that a noun with "menurut" belongs to, without the noun's own words."""
     own = set(noun.subtree)
-    rest = [t for t in noun.head.subtree if t not in own]
+    above = noun.head
+    while above.dep_ in _INNER and above.head != above:
+        above = above.head  # what somebody is quoted for is the clause, whatever the phrase hangs on
+    rest = [t for t in above.subtree if t not in own]
     after = [t for t in rest if t.i > noun.i]
     return _bounds(after if after and after[-1].i - noun.i > 3 else rest)
 

@@ -10,7 +10,16 @@ from spacy.tokens import Doc, Token
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import lang_of, word_list
 
-_OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」"}
+_OPENING = {
+    '"': ('"',),
+    "“": ("”", '"'),
+    "«": ("»",),
+    "„": ("“", "”"),
+    "「": ("」",),
+    "''": ("''",),
+    "``": ("''", "``"),
+}
+_HALVES = frozenset("'`")
 #: Words from which something in quotation marks is speech and not a word used with reserve.
 SHORTEST_QUOTE = 4
 
@@ -18,15 +27,25 @@ SHORTEST_QUOTE = 4
 def quotations(doc: Doc) -> Iterator[tuple[int, int]]:
     """(first word, end) of all that stands in quotation marks long enough to be speech."""
     opened: int | None = None
-    closing = ""
+    closing: tuple[str, ...] = ()
     for token in doc:
-        if opened is None and token.text in _OPENING:
-            opened, closing = token.i, _OPENING[token.text]
-        elif opened is not None and (token.text == closing or (token.is_space and "\n" in token.text)):
-            words = [t for t in doc[opened + 1 : token.i] if not t.is_punct and not t.is_space]
+        mark, width = _mark(token)
+        if opened is None and mark in _OPENING:
+            opened, closing = token.i + width, _OPENING[mark]
+        elif opened is not None and (
+            (mark in closing and token.i >= opened) or (token.is_space and "\n" in token.text)
+        ):
+            words = [t for t in doc[opened : token.i] if not t.is_punct and not t.is_space]
             if len(words) >= SHORTEST_QUOTE or (len(words) > 1 and doc[token.i - 1].is_punct):
-                yield opened + 1, token.i
+                yield opened, token.i
             opened = None
+
+
+def _mark(token: Token) -> tuple[str, int]:
+    """The quotation mark that begins with a word, and how many words it is: two signs in some files."""
+    half = token.text in _HALVES and not token.whitespace_ and token.i + 1 < len(token.doc)
+    twice = half and token.nbor().text == token.text
+    return (token.text * 2, 2) if twice else (token.text, 1)
 
 
 def is_speech(token: Token) -> bool:

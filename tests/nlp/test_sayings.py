@@ -143,6 +143,38 @@ def test_a_quotation_of_the_next_paragraph_may_have_another_speaker() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "``Russia attacked Moldova,'' Joko Widodo said.", "joko-widodo: Russia attacked Moldova,"),
+        (
+            "id",
+            "Joko Widodo: Rusia menyerang Moldova\n\nHujan turun.",
+            "joko-widodo: Rusia menyerang Moldova",
+        ),
+        (
+            "en",
+            "KARLSEN: Russia attacked Moldova. Nobody helped.",
+            "karlsen: Russia attacked Moldova. Nobody helped.",
+        ),
+        (
+            "en",
+            "Russia attacked Moldova after an uprising that killed ten people, according to Joko Widodo.",
+            "joko-widodo: Russia attacked Moldova after an uprising that killed ten people",
+        ),
+    ],
+)
+def test_signs_and_places_tell_who_speaks(lang: str, text: str, expected: str) -> None:
+    """Quotation marks of two signs, who stands before a colon, and what "according to" is about."""
+    assert expected in [said(quote) for quote in read(text, lang).quotes]
+
+
+def test_what_stands_before_a_colon_may_be_no_speaker() -> None:
+    """A country, a number or a heading says nothing."""
+    text = "Indonesia: Polisi menangkap Joko Widodo. \n\nPerang: Rusia menyerang Moldova."
+    assert read(text, "id").quotes == ()
+
+
 def test_the_cue_is_the_word_of_speech() -> None:
     """A quote says by which word it was recognised, and where that stands."""
     text = "Emmanuel Macron mengatakan bahwa Rusia menyerang Moldova."
