@@ -84,7 +84,8 @@ def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
     roles = fill(doc, built, relation, cue)
     if nominal and not roles.get("recipient") and roles.get("actor") and _answered(token):
         asked = mentions_of(doc, frame(counting(token).head).get("subj"))
-        roles["recipient"] = [m for m in entities(asked) if m.ref not in refs(roles.get("actor", []))]
+        others = [m for m in asked if m.ref not in refs(roles.get("actor", []))]
+        roles["recipient"] = entities(others) or others
     if nominal and relation.symmetric and refs(roles.get("recipient", [])) and not roles.get("actor"):
         # "after talks with Peru, Chile agreed": who does it together with another is in the main clause.
         above = frame(counting(token).head).get("subj") if token.dep_ == "obl" else []
