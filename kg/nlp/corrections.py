@@ -22,6 +22,8 @@ from kg.nlp.syntax import (
 )
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "acl:relcl"})
+#: What small words are to the word they belong to.
+_OF_WORDS = frozenset({"aux", "aux:pass", "case", "mark", "cc", "discourse"})
 #: What the predicate of a clause has below it and the name of a thing or person has not.
 _OF_CLAUSES = frozenset({"nsubj", "obj", "cop", "mark", "aux", "obl", "advmod"})
 
@@ -64,6 +66,8 @@ def correct(doc: Doc) -> None:
         root = name.root
         if root.dep_ == "flat" and root.head.pos_ == "NOUN" and name.label_.startswith("country/"):
             root.dep_ = "nmod"  # "pemberontak Suriah": Syria is no name of the rebels
+        if len(name) == 1 and root.dep_ in _OF_WORDS:
+            _read_as_name(root)
     for token in doc:
         if is_joined(token):
             token.head.pos_ = "VERB"
@@ -151,6 +155,19 @@ def _speaking(word: Token, start: int, end: int) -> Token | None:
         return None
     between = [t for t in word.doc[end : first_word(word)] if is_speech(t) and t.pos_ == "VERB"]
     return between[-1] if between else None
+
+
+def _read_as_name(name: Token) -> None:
+    """Make a name that the model takes for a small word ("联合国安理会" ends like "will") a noun of its clause."""
+    verb = name.head
+    name.pos_ = "PROPN"
+    before = name.i < verb.i
+    if verb.pos_ == "VERB" and not children(verb, "nsubj", "nsubj:pass") and before:
+        name.dep_ = "nsubj"
+    elif verb.pos_ == "VERB" and not children(verb, "obj") and not before:
+        name.dep_ = "obj"
+    else:
+        name.dep_ = "nmod" if verb.pos_ in {"NOUN", "PROPN"} else "obl"
 
 
 def _has_object(noun: Token) -> bool:

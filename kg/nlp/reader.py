@@ -109,7 +109,7 @@ class Reader:
         reading = cast(parser.Parser, self.nlp.get_pipe("kg_parser"))
         inside = {place for match in listed for place in range(match.start + 1, match.end)}
         edges |= cuts(article.text, lang, reading.model) - (inside if spaced(lang) else set())
-        edges = around_listed_words(edges, article.text, lang)
+        edges = around_listed_words(edges, article.text, lang, [(m.start, m.end) for m in listed])
         doc = tokenize(self.nlp.vocab, article.text, lang, edges)
         doc.user_data["article_id"] = article.id
         doc.user_data["date"] = article.published

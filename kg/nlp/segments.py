@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from kg import ontologies
@@ -64,11 +64,21 @@ def _at_clitics(cuts: set[int], text: str, lang: str) -> set[int]:
     return kept
 
 
-def around_listed_words(cuts: set[int], text: str, lang: str) -> set[int]:
-    """The cuts but those inside listed words, with their edges; unchanged where spaces are written."""
+def around_listed_words(
+    cuts: set[int], text: str, lang: str, names: Iterable[tuple[int, int]] = ()
+) -> set[int]:
+    """The cuts but those inside listed words, with their edges; unchanged where spaces are written.
+
+    ``names`` are the places of listed names, which are kept whole, too, unless they end within another word:
+    "俄罗斯外交部长" is Russia and a foreign minister, not its foreign ministry.
+    """
     if spaced(lang):
         return cuts
     found = [match.span() for match in _listed_words(lang).finditer(with_usual_letters(text, lang))]
+    whole = [(start, end) for start, end in names if end - start > 1]
+    whole = [(start, end) for start, end in whole if not any(s < end < e for s, e in found)]
+    apart = [(s, e) for s, e in found if not any(s < end and start < e for start, end in whole)]
+    found = [*whole, *apart]
     inside = {place for start, end in found for place in range(start + 1, end)}
     return (cuts - inside) | {edge for span in found for edge in span}
 
