@@ -66,7 +66,8 @@ def correct(doc: Doc) -> None:
         root = name.root
         if root.dep_ == "flat" and root.head.pos_ == "NOUN" and name.label_.startswith("country/"):
             root.dep_ = "nmod"  # "pemberontak Suriah": Syria is no name of the rebels
-        if len(name) == 1 and root.dep_ in _OF_WORDS:
+        alone = not any(not child.is_punct for child in root.children)
+        if len(name) == 1 and (root.dep_ in _OF_WORDS or (root.dep_ in _CLAUSES and alone)):
             _read_as_name(root)
     for token in doc:
         if is_joined(token):
@@ -158,7 +159,7 @@ def _speaking(word: Token, start: int, end: int) -> Token | None:
 
 
 def _read_as_name(name: Token) -> None:
-    """Make a name that the model takes for a small word ("联合国安理会" ends like "will") a noun of its clause."""
+    """Make a name that the model takes for a small word or a clause of its own a noun of its clause."""
     verb = name.head
     name.pos_ = "PROPN"
     before = name.i < verb.i

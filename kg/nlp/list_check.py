@@ -32,7 +32,7 @@ TABLES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "bare_agent", "body_in_place", "object_after_verb", "subject_by_case", "verb_first",
-                "verb_last",
+                "unmarked_passive", "verb_last",
             ),
             bool,
         ),

@@ -19,7 +19,7 @@ from kg.types import Mention
 _OTHER = {"with": "instrument", "from": "source", "about": "topic", "as": "as", "purpose": "purpose"}
 
 #: The slots of an object itself.
-_OWN_SLOTS = frozenset({"obj", "obj.poss", "of"})
+_OWN_SLOTS = frozenset({"obj", "obj.poss"})
 #: Events whose object suffers them.
 HARMFUL = frozenset({"ASSAULT", "COERCE"})
 

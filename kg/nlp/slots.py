@@ -74,7 +74,7 @@ class Frame:
 
 def own_slots(verb: Token) -> Frame:
     """The slots of a verb as its own dependents fill them, and those that hang on the wrong word."""
-    built = Frame(predicate=verb, verb=verb, passive=is_passive(verb))
+    built = Frame(predicate=verb, verb=verb, passive=is_passive(verb) or _lacks_object(verb))
     for subject in children(verb, "nsubj") if verb_first(verb) and not built.passive else ():
         if verb.i < subject.i:
             for slot, heads in behind_subject(verb, subject):
@@ -141,6 +141,21 @@ def _place(built: Frame, child: Token) -> None:
         built.fill("comp", child)
     elif dep == "advcl":
         built.fill("purpose" if is_purpose(child) else "adverbial", child)
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Whether a harmful deed has a subject only, where writing does not show the passive: "قتل قائد"."""
+    if not ontologies.language(lang_of(verb), "clauses").get("unmarked_passive", False):
+        return False
+    matched = match(verb) if verb.pos_ == "VERB" else None
+    if matched is None or matched[0].event_type not in {"ASSAULT", "COERCE"} or matched[1].words:
+        return False
+    labels = {child.dep_ for child in verb.children}
+    suffers = matched[0].slots["recipient"][:1] == ("obj",)
+    named = [part for subject in children(verb, "nsubj") for part in subject.subtree if part.dep_ == "flat"]
+    return (
+        suffers and "nsubj" in labels and not named and labels.isdisjoint({"obj", "iobj", "ccomp", "xcomp"})
+    )
 
 
 def _no_subject(child: Token, verb: Token) -> bool:
@@ -215,7 +230,8 @@ def _core_slot(built: Frame, child: Token) -> str:
         return "subj"
     if built.passive:
         # The agent may follow a passive verb without a preposition: "dikatakan Sergey", "dikuasai Israel".
-        bare_agent = child.i > verb.i and not has_preposition(child) and not built.slots.get("subj")
+        behind_verb = child.i > verb.i and not verb_first(verb)
+        bare_agent = behind_verb and not has_preposition(child) and not built.slots.get("subj")
         if bare_agent and (dep in SUBJECTS or (dep == "obj" and child.i == verb.i + 1)):
             return "subj"
         if bare_agent and dep in PATIENTS and is_bare_agent(child, verb):

@@ -206,7 +206,7 @@ def test_headlines_and_captions_are_read(kind: str) -> None:
     ("text", "expected"),
     [
         ("俄罗斯外交部长拉夫罗夫周三访问北京。", ["sergei-lavrov --visit--> CHN | asserted"]),
-        ("聯合國安理會譴責北韓。", ["united-nations --criticise--> PRK | asserted"]),
+        ("聯合國安理會譴責北韓。", ["un-security-council --criticise--> PRK | asserted"]),
         ("美国指责伊朗向俄罗斯提供无人机。", ["IRN --supply-weapons--> RUS | alleged by USA"]),
         ("法国总统马克龙说，法国不会向乌克兰派兵。", ["FRA --deploy-forces--> | denied by emmanuel-macron"]),
     ],

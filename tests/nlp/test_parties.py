@@ -45,6 +45,11 @@ from tests.nlp.told import claims
             "id", "Warga Bagdad turun ke jalan menentang kebijakan Israel.",
             "<Warga Bagdad> --protest-against--> ISR | asserted",
         ),
+        # a deed without an object was suffered, where writing does not show it
+        ("ar", "قُتل ثلاثة جنود أتراك في هجوم.", "? --kill--> <ثلاثة جنود أتراك> | asserted"),
+        # listed names are no small words, whatever they end in, and no verbs
+        ("zh", "联合国安理会谴责朝鲜。", "un-security-council --criticise--> PRK | asserted"),
+        ("zh", "以军空袭黎巴嫩。", "ISR --attack--> LBN | asserted"),
         # people whom the cue names
         (
             "en", "Oman asked the militia to release the hostages.",
