@@ -103,6 +103,10 @@ def own_slots(verb: Token) -> Frame:
         for child in children(verb.head, "obl"):
             if child.i > verb.right_edge.i and not is_time(child):  # "batal bertandang ke Budapest"
                 _place_oblique(built, child, conjuncts(child))
+    for child in children(verb, "obl"):  # "llegó a un acuerdo con Chile"
+        for inner in children(child, "nmod"):
+            for name in preposition_classes(inner) & {"with", "between", "against"}:
+                built.fill(f"obj.{name}", *(pair(inner) if name == "between" else conjuncts(inner)))
     if built.passive and not built.slots.get("subj"):
         # "put under arrest by the junta": parsers hang who does it on the noun before.
         for inner in (c for child in children(verb, "obl") for c in children(child, "nmod")):

@@ -166,7 +166,11 @@ def preposition_classes(noun: Token) -> frozenset[str]:
     compound = compound_preposition(noun, behind(noun))
     if compound:
         return _classes(lang_of(noun), compound)
-    words = [child.lower_ for child in noun.children if child.dep_ in {"case", "mark"} and child.i < noun.i]
+    words = [
+        child.lower_
+        for child in noun.children
+        if child.dep_ in {"case", "mark"} and child.i < noun.i and not children(child, "fixed")
+    ]
     fixed = [
         " ".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
         for child in noun.children
