@@ -273,7 +273,7 @@ def _hidden_cues(entries: Sequence[Entry]) -> Iterator[Fault]:
 
 def _covers(wide: Cue, narrow: Cue) -> bool:
     """Whether each required word of one cue admits all that a word of the other admits, one for one."""
-    if len(wide.words) != len(narrow.words):
+    if len(wide.words) != len(narrow.words) or (wide.other and not narrow.other):
         return False
     left = [_admitted(group, wide.lang) for group in wide.words]
     for group in narrow.words:
