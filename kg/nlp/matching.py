@@ -107,7 +107,10 @@ def light_verb(noun: Token) -> Token | None:
         return None
     lang = lang_of(verb)
     light = word_list(lang, "light", "verbs")
-    return verb if any(keys(verb.text, lang) & keys(word, lang) for word in light) else None
+    if not any(keys(verb.text, lang) & keys(word, lang) for word in light):
+        return None
+    matched = match(verb)  # "schließt einen Angriff aus" rules it out, and does not carry it out
+    return None if matched is not None and matched[0].content_status is not None else verb
 
 
 def claimed_by(event: Token) -> Token | None:

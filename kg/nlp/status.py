@@ -264,10 +264,13 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
         elif dep in {"nsubj", "nsubj:pass"} and word is event and event_noun and _tells_whether(above, dep):
             if content_status(above) in {"denied", "negated", "alleged"}:  # "the talks failed"
                 _governor(doc, above, word, found, False)
-            elif keys(above.text, lang_of(above)) & (
-                _listed(lang_of(above), "clauses", "happening") | _listed(lang_of(above), "clauses", "made")
+            elif _makes(above) or keys(above.text, lang_of(above)) & _listed(
+                lang_of(above), "clauses", "happening"
             ):
                 _own(above, found)  # "the talks did not take place"
+            return
+        elif dep == "obj" and word is event and event_noun and _makes(above) and not governs(above):
+            _own(above, found)  # "will host a summit between"
             return
         elif dep in _CONTENT or dep in CLAUSES:
             if dep == "obl" and is_occasion(word, above):
@@ -295,8 +298,12 @@ def _listed(lang: str, file: str, key: str) -> frozenset[str]:
 
 def _tells_whether(above: Token, dep: str) -> bool:
     """Whether a verb may say of the event that is its subject that it came about: by itself, or as made."""
-    made = keys(above.text, lang_of(above)) & _listed(lang_of(above), "clauses", "made")
-    return dep == "nsubj" or bool(made)
+    return dep == "nsubj" or _makes(above)
+
+
+def _makes(verb: Token) -> bool:
+    """Whether an event comes about by a verb: "sign a truce", "host talks"."""
+    return bool(keys(verb.text, lang_of(verb)) & _listed(lang_of(verb), "clauses", "made"))
 
 
 def _shared(first: Token, found: Judgement) -> None:
