@@ -2,9 +2,9 @@
 
 On graphs of synthetic articles, all in one run and turn by turn, medians are measured of
 
-- loading quads that are in memory, beside raw pyoxigraph loading the same quads (``bulk_extend``, up to 10,000
-  articles);
-- making the store anew from the record, which has to read it and make the quads too, beside raw pyoxigraph
+- loading quads that are in memory, beside raw pyoxigraph loading the same quads (``bulk_extend``, up to
+  10,000 articles);
+- making the store anew from the record, which has to read it and make the quads, beside raw pyoxigraph
   loading those quads: from a file of N-Quads (``bulk_load``), from memory, and as they are made from the
   record one by one (``bulk_extend``, the graphs of the articles only);
 - every saved query through ``Graph.query``, beside the same text on raw pyoxigraph, both from a closed store
