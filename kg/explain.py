@@ -89,6 +89,8 @@ def _relation(claim: Claim, trigger: Token) -> Iterator[str]:
     if matched is not None and matched[0].id == claim.relation:
         relation, cue = matched
         yield f'relation: {relation.id}, by the cue "{cue.text}"@{cue.lang}: {relation.definition}'
+    elif matched is not None and matched[0].content_status == "denied":
+        yield f'relation: {claim.relation}, told just before and denied by "{claim.trigger.quote}"'
     elif claim.relation in load_codebook().relations:
         yield f'relation: {claim.relation}, by its structure around "{claim.trigger.quote}"'
     else:

@@ -13,7 +13,7 @@ from kg.linking.titles import title_prefixes, title_suffixes, titles
 from kg.types import ENTITY_TYPES, Claim, Entity, EntityRole, Extraction, Mention
 
 #: Mentions that point to an entity without naming it.
-NOT_NAMES = frozenset({"pronoun", "role", "demonstrative", "both", "body", "misspelling"})
+NOT_NAMES = frozenset({"pronoun", "first person", "role", "demonstrative", "both", "body", "misspelling"})
 
 #: The relation of the codebook that says who holds which position: actor, title, recipient.
 HOLDS_ROLE = "holds-role"

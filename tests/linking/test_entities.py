@@ -9,7 +9,7 @@ from kg.linking.actors import load_actors
 from kg.linking.entities import canonical_title, resolve
 from kg.types import Article, Claim, Evidence, Extraction, Mention, Role
 
-TEXT = "Presiden Xara Qunde dan X. Qunde bertemu dia di Korut."
+TEXT = "Presiden Xara Qunde dan X. Qunde bertemu dia di Korut, kata saya."
 
 
 def mention(article: str, quote: str, type: str, ref: str | None, reason: str = "model") -> Mention:
@@ -50,7 +50,10 @@ def extraction(
 
 READ = [
     extraction(
-        "a", "id", [("Xara Qunde", "Person", "model"), ("dia", "Person", "pronoun")], (role_claim("a"),)
+        "a",
+        "id",
+        [("Xara Qunde", "Person", "model"), ("dia", "Person", "pronoun"), ("saya", "Person", "first person")],
+        (role_claim("a"),),
     ),
     extraction("b", "id", [("X. Qunde", "Organization", "model")]),
     extraction("c", "id", [("Xara Qunde", "Person", "surname")]),
