@@ -11,6 +11,7 @@ from kg.linking.actors import load_actors
 from kg.nlp.morphology import fold
 from kg.nlp.speech import is_speech, quotations
 from kg.nlp.syntax import (
+    according_cue,
     children,
     compound_preposition,
     first_word,
@@ -92,6 +93,8 @@ def correct(doc: Doc) -> None:
             token.dep_ = "parataxis"
         if (clause := _clause_between(token)) is not None:
             children(token, "nsubj")[0].head, clause.dep_ = clause, "ccomp"
+        if token.dep_ == "obl" and (subject := _subject_behind_source(token)) is not None:
+            subject.head, subject.dep_ = token.head, "nsubj"
     for start, end in quotations(doc):
         for token in doc[end : doc[end - 1].sent.end]:
             if (verb := _speaking(token, start, end)) is not None:
@@ -140,6 +143,19 @@ def _clause_between(verb: Token) -> Token | None:
     return None
 
 
+def _subject_behind_source(source: Token) -> Token | None:
+    """The subject that hangs on who says so, across a comma: "Menurut laporan Reuters, Mesir memasok …"."""
+    verb = source.head
+    if verb.i < source.i or children(verb, "nsubj", "nsubj:pass") or according_cue(source) is None:
+        return None
+    for noun in children(source, "nmod", "appos", "flat", "conj"):
+        first = noun.left_edge.i
+        bare = not any(child.dep_ in {"case", "cc"} for child in noun.children)
+        if source.i < first and noun.doc[first - 1].text == "," and bare and noun.right_edge.i < verb.i:
+            return noun
+    return None
+
+
 def _is_afterthought(noun: Token) -> bool:
     """Whether a second object behind a comma says more of the clause: "…, a charge that Beijing denied"."""
     before = [other for other in children(noun.head, "obj") if other.i < noun.i]
@@ -152,7 +168,13 @@ def _speaking(word: Token, start: int, end: int) -> Token | None:
 
     "'…,' kata Marcos, seraya meminta Jepang mengirim kapal": who asks Japan is Marcos.
     """
-    if word.dep_ not in {"advcl", "conj"} or not start <= word.head.i < end:
+    if not start <= word.head.i < end:
+        return None
+    if word.dep_ == "nsubj":  # "'We are ready,' Minister Sybiha said."
+        after = word.right_edge.i + 1
+        verb = word.doc[after] if after < word.sent.end else word
+        return verb if is_speech(verb) and not children(verb, "nsubj") and verb.head != word else None
+    if word.dep_ not in {"advcl", "conj"}:
         return None
     between = [t for t in word.doc[end : first_word(word)] if is_speech(t) and t.pos_ == "VERB"]
     return between[-1] if between else None

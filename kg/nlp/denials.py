@@ -22,7 +22,7 @@ from kg.nlp.matching import match
 from kg.nlp.references import evidence
 from kg.nlp.sayings import Saying
 from kg.nlp.slots import Frame
-from kg.nlp.syntax import children, is_in, lang_of, word_list
+from kg.nlp.syntax import children, first_word, is_in, lang_of, word_list
 from kg.types import Claim, Evidence, Mention, claim_id
 
 Told = tuple[Token, Claim]
@@ -71,7 +71,9 @@ def rejections(doc: Doc) -> Iterator[tuple[Saying, Token, str]]:
 def _denies(verb: Token) -> bool:
     matched = match(verb) if verb.pos_ == "VERB" else None
     denied = matched is not None and matched[0].content_status == "denied"
-    return denied and not any(is_in(child, "status", "negation") for child in verb.children)
+    joined = [verb.head] if any(is_in(c, "clauses", "disjunctive") for c in children(verb, "cc")) else []
+    words = [child for word in (verb, *joined) for child in word.children]
+    return denied and not any(is_in(child, "status", "negation") for child in words)
 
 
 def _taken_up(doc: Doc, verb: Token, by: Sequence[Mention], told: Sequence[Told]) -> Iterator[Claim]:
@@ -100,8 +102,11 @@ def _points_back(built: Frame) -> bool:
     if built.get("comp", "purpose", "adverbial"):
         return False
     clause = built.predicate
-    if clause.dep_ in {"acl", "acl:relcl"} and content_status(clause.head) in {"alleged", "denied"}:
-        return not _has_own_content(clause.head, clause)  # "…, a charge that Beijing denied"
+    if clause.dep_ in {"acl", "acl:relcl"} and clause.head in built.get("obj"):
+        if content_status(clause.head) in {"alleged", "denied"}:
+            return not _has_own_content(clause.head, clause)  # "…, a charge that Beijing denied"
+        apart = clause.doc[first_word(clause) - 1].is_punct  # "…, which Moscow denies"
+        return apart or is_in(clause.head, "pronouns", "matter")
     return all(_is_pointer(head) for head in built.get("obj", "against", "about"))
 
 

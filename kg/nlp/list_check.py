@@ -25,7 +25,7 @@ TABLES: dict[str, dict[str, Any]] = {
             (
                 "achieving", "active", "adversative", "circumstance", "complement", "empty", "existential",
                 "happening", "infinitive", "linking", "made", "nominalised", "owner", "purpose", "quantity",
-                "raising", "reason", "relational", "sequence", "time",
+                "raising", "reason", "relational", "sequence", "time", "disjunctive",
             ),
             list,
         ),
@@ -39,7 +39,7 @@ TABLES: dict[str, dict[str, Any]] = {
     },
     "doers": dict.fromkeys(("people", "acts", "words", "things"), list),
     "light": {"verbs": list, "joined": list},
-    "names": {"misc": bool, "prefixes": str, "suffixes": list},
+    "names": {"misc": bool, "prefixes": str, "suffixes": list, "no_places": list},
     "pronouns": {
         **dict.fromkeys(
             (

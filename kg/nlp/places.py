@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 from kg.linking.actors import load_actors
 from kg.linking.gazetteer import load_gazetteer
 from kg.linking.places import Toponym, meant, place_key
+from kg.nlp.morphology import fold
 from kg.nlp.references import Reference
+from kg.nlp.syntax import word_list
 
 #: What may stand between a name and the name of what it lies in: "London, Ontario", "Paris (Texas)".
 _BETWEEN = frozenset({",", "("})
@@ -45,6 +47,8 @@ class Places:
     def _toponym(self, doc: Doc, reference: Reference) -> Toponym | None:
         """The name of a place, with what follows it; None for a name of a country's people or rulers."""
         text = doc[reference.start : reference.end].text
+        if fold(text) in word_list(doc.user_data["lang"], "names", "no_places"):
+            return None
         found = self.actors.find(text, doc.user_data["lang"])
         whole = [m for m in found if m.start == 0 and m.end == len(text)]
         if whole and whole[0].kind not in ("name", "metonym"):

@@ -10,9 +10,21 @@ from kg.nlp.doers import can_act, doers
 from kg.nlp.frames import frame, is_clausal
 from kg.nlp.governors import content_status, voices
 from kg.nlp.matching import claimed_by, match
+from kg.nlp.morphology import keys
 from kg.nlp.references import plain
 from kg.nlp.slots import Frame
-from kg.nlp.syntax import children, conjuncts, is_in, is_time, phrase, possessors, preposition_classes, within
+from kg.nlp.syntax import (
+    children,
+    conjuncts,
+    is_in,
+    is_time,
+    lang_of,
+    phrase,
+    possessors,
+    preposition_classes,
+    within,
+    word_list,
+)
 from kg.types import Mention
 
 #: Slots that are told as other roles when nothing else used them.
@@ -83,7 +95,8 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
     direct = [m for m in taking.take("recipient") if m.ref not in actors]
     if direct or not relation.slots["recipient"]:
         return direct
-    if _asks_in_clause(relation) and (raised := other(_raised_subjects(built))):
+    raised = other(_raised_subjects(built)) if _asks_in_clause(relation) else []
+    if raised := [m for m in raised if m.ref not in _served_by(taking.doc, actors)]:
         return raised
     slots = [slot for slot in relation.slots["recipient"] if slot not in {"obj", "iobj"}]
     nested = other(
@@ -91,6 +104,7 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
             inner
             for slot in slots
             for head in _slot(built, slot, taking.cue)
+            if slot != "to" or not taking.cue.needs(head.text)  # "salieron a las calles de Caracas"
             for inner in (_answerable(head) if _is_suffered(head) else within(head))
         ]
     )
@@ -153,6 +167,12 @@ def _is_told_apart(clause: Token) -> bool:
     return any(is_in(mark, "clauses", "complement") for mark in children(clause, "mark"))
 
 
+def _served_by(doc: Doc, people: set[str | None]) -> set[str | None]:
+    """Those for whom people hold an office: a minister who warns that Iran will answer warns not Iran."""
+    held = [role for role in doc._.roles if role.person is not None and role.of is not None]
+    return {role.of.ref for role in held if role.person.ref in people}
+
+
 def _asks_in_clause(relation: Relation) -> bool:
     """Whether who is acted upon may be named as the subject of the content: "asked that Iran leave"."""
     return "obj" in relation.slots["recipient"] and "comp" in relation.slots["content"]
@@ -181,7 +201,10 @@ def _planner(doc: Doc, noun: Token) -> list[Mention]:
     accused = above is not None and above[0].content_status == "alleged" and above[0].control == "object"
     if accused and above is not None and set(above[0].slots["content"]) & preposition_classes(noun):
         return entities(mentions_of(doc, frame(noun.head).get("obj")))
-    if noun.dep_ != "obj" or content_status(noun.head) != "planned":
+    weighed = not keys(noun.head.text, lang_of(noun)).isdisjoint(
+        word_list(lang_of(noun), "status", "governor", "planned")
+    )
+    if noun.dep_ != "obj" or not (weighed or content_status(noun.head) == "planned"):
         return []
     return entities(mentions_of(doc, frame(noun.head).get("subj")))
 

@@ -13,10 +13,11 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.frames import bodies_in, frame
+from kg.nlp.governors import has_subject
 from kg.nlp.matching import match
 from kg.nlp.references import mention, plain
 from kg.nlp.speech import is_speech, quotations
-from kg.nlp.syntax import according_cue, first_word, is_in, possessors
+from kg.nlp.syntax import according_cue, children, first_word, is_in, possessors
 from kg.types import Mention
 
 #: What is a part of a clause, or a clause within it.
@@ -293,8 +294,11 @@ def _clause_bounds(noun: Token) -> tuple[int, int] | None:
     """The clause that a noun with "menurut" belongs to, without the noun's own words."""
     own = set(noun.subtree)
     above = noun.head
-    while above.dep_ in _INNER and above.head != above:
+    while (above.dep_ in _INNER or (above.dep_ == "conj" and not has_subject(above))) and above.head != above:
         above = above.head  # what somebody is quoted for is the clause, whatever the phrase hangs on
+    if above.i < noun.i:  # what follows in a clause of its own is not meant: "…, pero Israel lo negó"
+        own |= {t for c in children(above, "conj", "parataxis") if has_subject(c) for t in c.subtree}
+        return _bounds([t for t in above.subtree if t not in own])
     rest = [t for t in above.subtree if t not in own]
     after = [t for t in rest if t.i > noun.i]
     return _bounds(after if after and after[-1].i - noun.i > 3 else rest)

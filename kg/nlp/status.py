@@ -250,6 +250,7 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
                 return
             if not has_subject(word):
                 _shared(above, found)
+                _neither(word, above, found)
         elif dep in CLAUSES | {"ccomp"} and is_purpose(word) and not governs(above) and not achieves(above):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
         elif dep in CLAUSES | {"ccomp"} and above.pos_ == "NOUN" and is_complement(word):
@@ -294,6 +295,14 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
 def _listed(lang: str, file: str, key: str) -> frozenset[str]:
     """The keys of all words of a list."""
     return frozenset().union(*(keys(word, lang) for word in word_list(lang, file, key)))
+
+
+def _neither(word: Token, first: Token, found: Judgement) -> None:
+    """The negation of the first of several verbs holds for all joined by "or": "did not attack or invade"."""
+    joined = any(is_in(c, "clauses", "disjunctive") for c in children(word, "cc"))
+    negations = [c for c in first.children if is_in(c, "status", "negation") and c.i < first.i]
+    if joined and negations and not found.negations:
+        found.add("negated", negations[0].text)
 
 
 def _tells_whether(above: Token, dep: str) -> bool:

@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import ontologies
+from kg.linking.actors import load_actors
 from kg.linking.titles import bodies, title_prefixes, title_suffixes, titles
 from kg.nlp.references import HeldRole, Reference
 from kg.nlp.syntax import is_in, word_list
@@ -124,6 +125,9 @@ def _role(doc: Doc, found: list[Reference], start: int, end: int, title: str) ->
         person = _holder(doc, found, last, of)
     if of is None and person is None:
         return None
+    if of is not None and title in _for_towns():
+        town = _town(doc, of)
+        found[found.index(of)] = of = town
     last_word = max(end, of.start) if of is not None and not before else end
     while last_word > end and is_in(doc[last_word - 1], "slots", "of"):
         last_word -= 1  # "calon presiden dari" is of the party without the preposition
@@ -141,6 +145,19 @@ def _role(doc: Doc, found: list[Reference], start: int, end: int, title: str) ->
 def _for_persons() -> frozenset[str]:
     """Canonical titles held for a person rather than a country."""
     return frozenset(ontologies.language("en", "titles").get("for_persons", {}).get("titles", ()))
+
+
+def _for_towns() -> frozenset[str]:
+    """Canonical titles held of a town, also where its name may mean a country: "Gubernur Jakarta"."""
+    return frozenset(ontologies.language("en", "titles").get("for_towns", {}).get("titles", ()))
+
+
+def _town(doc: Doc, of: Reference) -> Reference:
+    """The capital that a title is of, not its country."""
+    actors = load_actors()
+    metonym = actors.is_metonym(doc[of.start : of.end].text, doc.user_data["lang"])
+    capital = actors.capital_of(of.ref or "") if of.type == "Country" and metonym else None
+    return replace(of, type="Place", ref=capital) if capital else of
 
 
 def _of_behind(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | None, int, int]:
