@@ -36,10 +36,9 @@ def references_of(doc: Doc, head: Token) -> list[Reference]:
         groups = [r for r in beside if r.type == "Group" and r.ref]
         if groups:
             return groups[:1]
-    if any(child.dep_ == "cop" for child in head.children):
-        # "SSRC adalah badan yang memimpin …": what is said of the noun is said of its subject.
-        return [r for child in head.children if child.dep_ == "nsubj" for r in references_of(doc, child)]
-    return []
+    # "SSRC adalah badan yang memimpin …": what is said of the noun is said of its subject.
+    subjects = [child for child in head.children if child.dep_ == "nsubj"] if head.pos_ == "NOUN" else []
+    return [r for child in subjects for r in references_of(doc, child)]
 
 
 def mentions_of(doc: Doc, heads: Iterable[Token]) -> list[Mention]:

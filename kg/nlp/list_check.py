@@ -23,9 +23,10 @@ TABLES: dict[str, dict[str, Any]] = {
     "clauses": {
         **dict.fromkeys(
             (
-                "achieving", "active", "adversative", "circumstance", "complement", "empty", "existential",
-                "happening", "infinitive", "linking", "made", "nominalised", "owner", "purpose", "quantity",
-                "raising", "reason", "relational", "sequence", "time", "disjunctive",
+                "achieving", "active", "adversative", "circumstance", "complement", "disjunctive",
+                "empty", "existential", "happening", "infinitive", "linking", "made", "nominalised",
+                "one_of", "owner", "purpose", "quantity", "raising", "reason", "relational", "sequence",
+                "time",
             ),
             list,
         ),

@@ -94,7 +94,8 @@ def judge(doc: Doc, built: Frame) -> Judgement:
     above = built.predicate.head if built.verb is built.predicate else built.verb
     if built.predicate.dep_ in {"obj", "nsubj:pass"} and is_announced(built.predicate, above):
         found.add("planned", above.text)
-    for head in [head for head in built.get("subj") if head.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM"}]:
+    named = [head for head in built.get("subj") if head.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM"}]
+    for head in [head for head in named if not any(is_in(c, "clauses", "one_of") for c in head.children)]:
         before = [t for t in head.subtree if t.i < head.i and is_in(t, "status", "negation")]
         for word in before[:1]:  # "no country", "tak satu pun negara", "neither Norway nor Sweden"
             if word.head == head or word.head.head == head:
@@ -299,7 +300,9 @@ def _listed(lang: str, file: str, key: str) -> frozenset[str]:
 
 def _neither(word: Token, first: Token, found: Judgement) -> None:
     """The negation of the first of several verbs holds for all joined by "or": "did not attack or invade"."""
-    joined = any(is_in(c, "clauses", "disjunctive") for c in children(word, "cc"))
+    joined = any(
+        is_in(c, "clauses", "disjunctive") and not c.nbor(-1).is_punct for c in children(word, "cc") if c.i
+    )
     negations = [c for c in first.children if is_in(c, "status", "negation") and c.i < first.i]
     if joined and negations and not found.negations:
         found.add("negated", negations[0].text)
