@@ -104,7 +104,7 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
             inner
             for slot in slots
             for head in _slot(built, slot, taking.cue)
-            if slot != "to" or not taking.cue.needs(head.text)  # "salieron a las calles de Caracas"
+            if not _is_where(taking, slot, head)
             for inner in (_answerable(head) if _is_suffered(head) else within(head))
         ]
     )
@@ -165,6 +165,11 @@ def _unnamed_recipients(taking: _Taking) -> list[Mention]:
 def _is_told_apart(clause: Token) -> bool:
     """Whether a conjunction opens a clause, so that its subject is its own alone."""
     return any(is_in(mark, "clauses", "complement") for mark in children(clause, "mark"))
+
+
+def _is_where(taking: _Taking, slot: str, head: Token) -> bool:
+    """Whether a word of the cue says where a protest is: "salieron a las calles de Caracas"."""
+    return taking.relation.event_type == "PROTEST" and slot == "to" and taking.cue.needs(head.text)
 
 
 def _served_by(doc: Doc, people: set[str | None]) -> set[str | None]:

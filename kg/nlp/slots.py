@@ -156,9 +156,14 @@ def _lacks_object(verb: Token) -> bool:
         return False
     labels = {child.dep_ for child in verb.children}
     suffers = matched[0].slots["recipient"][:1] == ("obj",)
-    named = [part for subject in children(verb, "nsubj") for part in subject.subtree if part.dep_ == "flat"]
+    # A bare name within the subject is the object that the parser hung there: "هاجمت روسيا بولندا".
+    parts = [part for subject in children(verb, "nsubj") for part in subject.subtree if part != subject]
+    named = any(part.pos_ == "PROPN" and not has_preposition(part) for part in parts)
     return (
-        suffers and "nsubj" in labels and not named and labels.isdisjoint({"obj", "iobj", "ccomp", "xcomp"})
+        suffers
+        and len(children(verb, "nsubj")) == 1
+        and not named
+        and labels.isdisjoint({"obj", "iobj", "ccomp", "xcomp"})
     )
 
 
