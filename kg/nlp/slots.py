@@ -156,9 +156,8 @@ def _lacks_object(verb: Token) -> bool:
         return False
     labels = {child.dep_ for child in verb.children}
     suffers = matched[0].slots["recipient"][:1] == ("obj",)
-    # A bare name within the subject is the object that the parser hung there: "هاجمت روسيا بولندا".
-    parts = [part for subject in children(verb, "nsubj") for part in subject.subtree if part != subject]
-    named = any(part.pos_ == "PROPN" and not has_preposition(part) for part in parts)
+    # A part of a name behind the subject is the object that the parser hung there.
+    named = any(part.dep_ == "flat" for noun in children(verb, "nsubj") for part in noun.subtree)
     return (
         suffers
         and len(children(verb, "nsubj")) == 1
