@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +19,7 @@ from kg.linking.appearances import Appearance
 from kg.linking.spelling import fingerprint as spelling
 
 NAME = "extractions.index"
-_VERSION = 3
+_VERSION = 4
 _TABLES = """
 CREATE TABLE place (article TEXT PRIMARY KEY, start INT, length INT, line INT, digest TEXT, fingerprint TEXT,
                     change INT) WITHOUT ROWID;
@@ -29,8 +30,11 @@ CREATE TABLE total (name TEXT PRIMARY KEY, n INT) WITHOUT ROWID;
 CREATE TABLE appearance (article TEXT, ref TEXT, key TEXT, country TEXT, company TEXT,
                          PRIMARY KEY (article, ref)) WITHOUT ROWID;
 CREATE INDEX appearance_key ON appearance (key, ref, country);
+CREATE TABLE spelled (key TEXT, ref TEXT, country TEXT, n INT, PRIMARY KEY (key, ref, country)) WITHOUT ROWID;
 CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
+#: What the table ``spelled`` counts, of one article: so few rows that each change can look through all.
+_OF_ARTICLE = "SELECT key, ref, IFNULL(country, '') FROM appearance WHERE article = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,11 @@ class Index:
             "INSERT INTO appearance VALUES (?, ?, ?, ?, ?)",
             ((article, one.ref, one.key, one.country, " ".join(one.company)) for one in appearances),
         )
+        self._db.execute(
+            f"INSERT INTO spelled SELECT *, 1 FROM ({_OF_ARTICLE}) WHERE true "
+            "ON CONFLICT (key, ref, country) DO UPDATE SET n = n + 1",
+            (article,),
+        )
 
     def move(self, article: str, start: int, line: int) -> None:
         """The line of an article stands elsewhere, unchanged."""
@@ -217,31 +226,32 @@ class Index:
         Of those who are known, most by far, not one row is read.
         """
         shared = self._db.execute(
-            "SELECT key FROM appearance GROUP BY key "
-            "HAVING COUNT(DISTINCT ref) > 1 OR COUNT(DISTINCT country) > 1"
-        ).fetchall()
-        for key in sorted({*keys, *(row[0] for row in shared)}):
-            refs = self._db.execute("SELECT DISTINCT ref FROM appearance WHERE key = ?", (key,)).fetchall()
-            unknown = [ref for (ref,) in refs if is_unknown(ref)]
-            for article, ref, country, company in (
-                self._db.execute(
-                    "SELECT article, ref, country, company FROM appearance "
-                    f"WHERE key = ? AND ref IN ({', '.join('?' * len(unknown))}) ORDER BY article, ref",
-                    (key, *unknown),
-                )
-                if unknown
-                else ()
+            "SELECT key FROM spelled GROUP BY key "
+            "HAVING COUNT(DISTINCT ref) > 1 OR COUNT(DISTINCT NULLIF(country, '')) > 1"
+        )
+        wanted = json.dumps(sorted({*keys, *(row[0] for row in shared)}))
+        spelled = self._db.execute(
+            "SELECT DISTINCT key, ref FROM spelled WHERE key IN (SELECT value FROM json_each(?)) "
+            "ORDER BY key, ref",
+            (wanted,),
+        )
+        for key, ref in [(key, ref) for key, ref in spelled if is_unknown(ref)]:
+            for article, country, company in self._db.execute(
+                "SELECT article, country, company FROM appearance WHERE key = ? AND ref = ? ORDER BY article",
+                (key, ref),
             ):
                 yield Appearance(article, ref, key, country, tuple(company.split()))
 
     def known_keys(self) -> list[str]:
         """The keys of all appearances, sorted."""
-        return [row[0] for row in self._db.execute("SELECT DISTINCT key FROM appearance ORDER BY key")]
+        return [row[0] for row in self._db.execute("SELECT DISTINCT key FROM spelled ORDER BY key")]
 
     def _forget(self, article: str) -> None:
         for name, n in self._db.execute("SELECT name, n FROM count WHERE article = ?", (article,)).fetchall():
             self._db.execute("UPDATE total SET n = n - ? WHERE name = ?", (n, name))
         self._db.execute("DELETE FROM count WHERE article = ?", (article,))
+        for change in ("UPDATE spelled SET n = n - 1 WHERE", "DELETE FROM spelled WHERE n = 0 AND"):
+            self._db.execute(f"{change} (key, ref, country) IN ({_OF_ARTICLE})", (article,))
         self._db.execute("DELETE FROM appearance WHERE article = ?", (article,))
 
     def _next(self) -> int:

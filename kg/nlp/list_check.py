@@ -40,7 +40,12 @@ TABLES: dict[str, dict[str, Any]] = {
     },
     "doers": dict.fromkeys(("people", "acts", "words", "things"), list),
     "light": {"verbs": list, "joined": list},
-    "names": {"misc": bool, "prefixes": str, "suffixes": list, "no_places": list},
+    "names": {
+        "misc": bool,
+        "prefixes": str,
+        "suffixes": list,
+        **dict.fromkeys(("no_places", "part_before", "part_after"), list),
+    },
     "pronouns": {
         **dict.fromkeys(
             (

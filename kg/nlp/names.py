@@ -1,12 +1,14 @@
 """Names: the actor list first, then the model; one reference for each.
 
 The list outranks the model on what it knows.  A model's longer person or body ("Bank
-Ekspor-Impor AS") outranks the listed name inside it.  A capital that acts stands for its
-government, one that something happens in is the place.
+Ekspor-Impor AS") outranks the listed name inside it, and so does a longer place ("Jawa Tengah" is
+another one than Jawa).  A capital that acts stands for its government, one that something happens in
+is the place.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.linking.actors import Actors, NameMatch, load_actors
 from kg.linking.fuzzy import is_short_form, same_person
+from kg.linking.gazetteer import load_gazetteer
 from kg.linking.ids import make_id, slug
 from kg.linking.spelling import is_full
 from kg.linking.titles import bodies
@@ -45,7 +48,9 @@ class Names:
         scores: dict[tuple[int, int], float] = doc.user_data.get("name_scores", {})
         found: list[Reference] = []
         taken: set[int] = set()
-        for span in sorted(doc.ents, key=lambda s: (s.start - s.end, s.start)):
+        for span in sorted(
+            [*doc.ents, *_other_places(doc, matches)], key=lambda s: (s.start - s.end, s.start)
+        ):
             score = scores.get((span.start, span.end), 0.0)
             inside = [m for m, s in matches if s.start < span.end and s.end > span.start]
             if not taken & set(range(span.start, span.end)) and _outranks(span, inside, matches, score):
@@ -69,10 +74,18 @@ def _listed(doc: Doc, actors: Actors) -> list[tuple[NameMatch, Span]]:
     for match in _whole_words(doc, actors):
         if any(start < match.end and match.start < end for start, end in skipped):
             continue
+        if _is_currency(doc.user_data["text"], match.end):
+            continue
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and not any(other.end > span.start for _, other in found[-1:]):
             found.append((match, span))
     return found
+
+
+def _is_currency(text: str, end: int) -> bool:
+    """Whether a name that ends here is part of an amount: "US$ 280", "HK$5"."""
+    after = text[end : end + 2].lstrip()
+    return unicodedata.category(after[:1] or " ") == "Sc"
 
 
 def _whole_words(doc: Doc, actors: Actors) -> Iterator[NameMatch]:
@@ -100,14 +113,42 @@ def _outranks(
     """Whether the model's name is to be kept in spite of the listed names in it."""
     if not any(c.isalnum() for c in span.text) or span.text.islower():
         return False
+    if _is_currency(span.doc.user_data["text"], span.end_char):
+        return False
     if not inside:
         return score >= NAME_SCORE
     overlapping = [s for m, s in matches if m in inside]
     if len(overlapping) == 1 and _is_body(span, overlapping[0]):
         return False
     covered = all(span.start <= s.start and s.end <= span.end for s in overlapping)
-    longer = covered and sum(len(s) for s in overlapping) < len(span)
-    return longer and score >= LONGER_SCORE and span.label_ in {"Person", "Organization"}
+    if not covered or sum(len(s) for s in overlapping) >= len(span):
+        return False
+    if span.label_ == "Place":
+        return bool(load_gazetteer().candidates(span.text)) or _is_other_place(span, overlapping)
+    return score >= LONGER_SCORE and span.label_ in {"Person", "Organization"}
+
+
+def _other_places(doc: Doc, matches: list[tuple[NameMatch, Span]]) -> Iterator[Span]:
+    """Listed places with a word that makes them another one, in capitals too: "Jakarta Selatan"."""
+    for match, span in matches:
+        start = span.start - (span.start > 0 and _makes_other(doc[span.start - 1], "part_before"))
+        end = span.end + (span.end < len(doc) and _makes_other(doc[span.end], "part_after"))
+        if any(id.startswith("place/") for id in match.ids) and end - start > len(span):
+            yield Span(doc, start, end, label="Place")
+
+
+def _is_other_place(span: Span, listed: list[Span]) -> bool:
+    """Whether words beside the listed name make the span the name of another place."""
+    beside = [
+        _makes_other(token, "part_before" if token.i < listed[0].start else "part_after")
+        for token in span
+        if not listed[0].start <= token.i < listed[0].end
+    ]
+    return len(listed) == 1 and all(beside)
+
+
+def _makes_other(token: Token, which: str) -> bool:
+    return token.text[0].isupper() and is_in(token, "names", which)
 
 
 def _is_body(span: Span, country: Span) -> bool:
@@ -169,6 +210,8 @@ def _stands_for_place(root: Token) -> bool:
 
     "To" is one with verbs that take places (travel to Moscow), not with others (sell to Moscow).
     """
+    if _is_in_body(root):
+        return True
     if root.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent"}:
         return False
     if root.dep_ in {"appos", "flat"} and root.head != root:
@@ -178,6 +221,12 @@ def _stands_for_place(root: Token) -> bool:
         event = event_of(root.head) or event_of(root.head.head)
         return event is None or event[0].allows("recipient", "Place")
     return bool(classes & _PLACE_CLASSES)
+
+
+def _is_in_body(root: Token) -> bool:
+    """Whether the name follows that of a body right away, of which it is a part: "LRT Jakarta"."""
+    before = root.doc[root.left_edge.i - 1] if root.left_edge.i else root
+    return before.ent_type_ == "Organization" and before in {root.head, *root.head.subtree} - {root}
 
 
 def _unite_people(doc: Doc, found: list[Reference], surnames: Mapping[int, Sequence[str]]) -> list[Reference]:
