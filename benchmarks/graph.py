@@ -286,6 +286,8 @@ def changing(graphs: dict[int, kg.Graph], rounds: int) -> None:
     print("\nOne article; milliseconds, ratio to the smallest graph")
     smallest = min(graphs)
     for what in ("kg build", "record and store", "kg remove", "page alone"):
+        if not times[f"{what} {smallest}"]:
+            continue
         first = statistics.median(times[f"{what} {smallest}"])
         for size in (size for size in graphs if times[f"{what} {size}"]):
             ours = statistics.median(times[f"{what} {size}"])

@@ -25,6 +25,7 @@ from kg.nlp.repeats import merged
 from kg.nlp.roles import Roles, fill, refs
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.slots import Frame
+from kg.nlp.sport import is_of_match
 from kg.nlp.status import Judgement, judge
 from kg.nlp.syntax import counting, is_in
 from kg.types import Claim, Evidence, Mention, Role, claim_id
@@ -174,6 +175,8 @@ def _open(doc: Doc, verb: Token, built: Frame) -> Iterator[Claim]:
 
 def _type_of(trigger: Token, roles: Roles) -> str | None:
     """The likeliest type of event, if it is likelier than all else together."""
+    if is_of_match(trigger):
+        return None
     found = events.chances(load_types(), trigger, roles["actor"], roles["recipient"])
     best = max(found, key=found.__getitem__, default=events.NONE)
     return best if best != events.NONE and found[best] >= LEAST_CHANCE else None

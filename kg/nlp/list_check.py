@@ -70,6 +70,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "with_case": dict,
     },
     "speech": dict.fromkeys(("say", "doubted", "according", "relay", "documents"), list),
+    "sport": {"strong": list, "weak": list},
     "status": {
         "negation": list,
         "modifier": {**_MODALITIES, "negated": list},

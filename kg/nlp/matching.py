@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.nlp.codebook import Cue, Relation, load_codebook
 from kg.nlp.morphology import cue_keys, keys
+from kg.nlp.sport import is_of_match
 from kg.nlp.syntax import (
     children,
     counting,
@@ -32,8 +33,8 @@ _UP_TO_CLAIM = 3
 
 
 def match(token: Token) -> tuple[Relation, Cue] | None:
-    """The relation of the codebook that a word expresses here; none for a word within a name."""
-    if any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
+    """The relation of the codebook that a word expresses here; none for a word in a name or of a match."""
+    if is_of_match(token) or any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
         return None
     nearby = [t.text for t in phrase_words(token)]
     return load_codebook().match(

@@ -197,7 +197,7 @@ def _reference(span: Span, known: str | None, score: float) -> Reference:
 
 def _from_list(match: NameMatch, span: Span, actors: Actors) -> Reference:
     id = match.ids[0]
-    if match.kind == "metonym" and len(match.ids) > 1 and not _stands_for_place(span.root):
+    if match.kind == "metonym" and len(match.ids) > 1 and not stands_for_place(span.root):
         countries = [other for other in match.ids if other.startswith("country/")]
         id = countries[0] if countries else id
     entity = actors.get(id)
@@ -205,7 +205,7 @@ def _from_list(match: NameMatch, span: Span, actors: Actors) -> Reference:
     return Reference(start=span.start, end=span.end, type=entity.type, ref=id, score=1.0, reason="actor list")
 
 
-def _stands_for_place(root: Token) -> bool:
+def stands_for_place(root: Token) -> bool:
     """Whether the name of a capital is used for the town: it has a preposition of place.
 
     "To" is one with verbs that take places (travel to Moscow), not with others (sell to Moscow).
@@ -215,7 +215,7 @@ def _stands_for_place(root: Token) -> bool:
     if root.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent"}:
         return False
     if root.dep_ in {"appos", "flat"} and root.head != root:
-        return _stands_for_place(root.head) or root.head.ent_type_ == "Place"
+        return stands_for_place(root.head) or root.head.ent_type_ == "Place"
     classes = preposition_classes(root)
     if "to" in classes and "in" not in classes:
         event = event_of(root.head) or event_of(root.head.head)

@@ -25,6 +25,7 @@ from kg.nlp import (  # noqa: F401  (factories)
     places,
     sayings,
     sentences,
+    teams,
     times,
     titles,
 )
@@ -35,8 +36,8 @@ from kg.nlp.tokens import spaced, tokenize
 from kg.types import SKIPPED_ZONES, Article, Extraction, Mention, Quote
 
 COMPONENTS = (
-    "kg_sentences", "kg_parser", "kg_names", "kg_places", "kg_titles",
-    "kg_bodies", "kg_coreference", "kg_times", "kg_sayings", "kg_first_person", "kg_claims",
+    "kg_sentences", "kg_parser", "kg_names", "kg_places", "kg_teams",
+    "kg_titles", "kg_bodies", "kg_coreference", "kg_times", "kg_sayings", "kg_first_person", "kg_claims",
 )  # fmt: skip
 
 

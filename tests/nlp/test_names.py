@@ -27,6 +27,18 @@ from tests.nlp.told import mentions, read
             ["Democratic Republic of the Congo = COD"],
         ),
         ("en", "South Korea attacked North Korea.", ["South Korea = KOR", "North Korea = PRK"]),
+        # another place than the listed one in its name
+        (
+            "id",
+            "Banjir melanda Solo, Jawa Tengah.",
+            ["Solo = surakarta-1625812", "Jawa Tengah = central-java-1642669"],
+        ),
+        ("id", "Rapat itu digelar di Jakarta Pusat kemarin.", ["Jakarta Pusat = jakarta-pusat"]),
+        ("en", "Protesters gathered in South Beirut.", ["South Beirut = south-beirut"]),
+        # the sign of a currency
+        ("en", "The plant cost US$280 million.", []),
+        # a place in the name of a body
+        ("id", "Rute LRT Jakarta diperpanjang.", ["LRT = lrt", "Jakarta = jakarta"]),
         # names that only the model knows get an id of their own
         (
             "en",
