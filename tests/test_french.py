@@ -82,10 +82,9 @@ TOLD = [
     ("Emmanuel Macron va visiter Cuba.", "emmanuel-macron --visit--> CUB | planned"),
     ("Emmanuel Macron visitera Cuba.", "emmanuel-macron --visit--> CUB | planned"),
     ("La Suisse imposera des sanctions au Mali.", "CHE --impose-sanctions--> MLI | planned"),
-    wrong(
+    (
         "L'Otan a exhorté la Russie à retirer ses troupes d'Ukraine.",
         "withdraw-troops--> UKR | requested by nato",
-        because="names of organisations in French are not listed",
     ),
     ("Le Canada doit aider Haïti.", "CAN --give-aid--> HTI | requested"),
     ("La Chine pourrait sanctionner Taïwan.", "CHN --impose-sanctions--> TWN | possible"),

@@ -34,5 +34,6 @@ def _team(doc: Doc, reference: Reference) -> Reference:
     root = doc[reference.start : reference.end].root
     if reference.type not in _TEAMS or not is_of_match(root):
         return reference
-    is_place = stands_for_place(root) and preposition_classes(root) != {"to"}
-    return reference if is_place else replace(reference, ref=None)
+    classes = preposition_classes(root)
+    against = "to" in classes and "in" not in classes  # "perdió frente a Chile", "lost to Iceland"
+    return reference if stands_for_place(root) and not against else replace(reference, ref=None)

@@ -7,7 +7,8 @@
 - ``names_XX`` of a place, where it is empty: from GeoNames (CC BY 4.0), through Debian's libgeonames-common;
 - ``precision`` of a place, where it is empty: ``city`` if GeoNames has it as a town, else ``region``;
 - ``metonyms_XX`` of a country, where it is empty: the names of its capital, if that is a metonym elsewhere;
-- ``forms_XX``: the cases of the names in Russian and Ukrainian, by pymorphy3.  They are always made again.
+- ``forms_XX``: the cases of the names in Russian and Ukrainian: of people by the endings of their names,
+  of all else by pymorphy3.  They are always made again.
 
 What a cell holds already was written or checked by a person and is left alone.
 """
@@ -23,22 +24,18 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import pymorphy3
 from babel import Locale
+from people import CASES, INFLECTED, Row, analyzer, bearer, person_cases
 from places import rows as rows_of
 
 from kg.linking.gazetteer import distance_km, load_gazetteer
 
 ACTORS = Path(__file__).parents[2] / "ontologies" / "actors"
 LANGUAGES = ("ru", "uk", "ar", "tr", "zh", "ja", "ko")
-INFLECTED = ("ru", "uk")
-CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 #: A listed place and one of GeoNames are the same if no farther apart.
 SAME_PLACE_KM = 30.0
 #: Names in scripts without spaces that are parts of other words: Haiti in Shanghai district.
 AMBIGUOUS = frozenset({"海地", "马里", "中非", "マリ", "가나", "기니"})
-
-Row = dict[str, str]
 
 
 def read(name: str) -> tuple[list[str], list[Row]]:
@@ -98,16 +95,11 @@ def number_of(row: Row) -> int | None:
     return None
 
 
-@functools.cache
-def _analyzer(lang: str) -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang=lang)
-
-
 def cases(name: str, lang: str, *, phrase: bool = False) -> list[str]:
-    """The name in all cases, without the first.
+    """The name of what is no person in all cases, without the first.
 
     Of a ``phrase`` (Совет Безопасности ООН) only the first noun and what stands before it bend, of other
-    names (Владимир Путин) every word.
+    names (Нижний Новгород) every word.
     """
     if name.isupper() or re.search(r"-\w['’]", name):
         return []
@@ -131,8 +123,8 @@ def cases(name: str, lang: str, *, phrase: bool = False) -> list[str]:
 
 def _nominative(word: str, lang: str, *, name: bool):  # type: ignore[no-untyped-def]
     """How a word bends, as a ``name`` if it may be one; None if it is not in the first case."""
-    parses = [p for p in _analyzer(lang).parse(word) if "nomn" in p.tag and "plur" not in p.tag]
-    parses = parses or [p for p in _analyzer(lang).parse(word) if "nomn" in p.tag]
+    parses = [p for p in analyzer(lang).parse(word) if "nomn" in p.tag and "plur" not in p.tag]
+    parses = parses or [p for p in analyzer(lang).parse(word) if "nomn" in p.tag]
     # Чорний is a surname too, but Рада is no adjective.
     preferred = {"Geox", "Surn", "Name"} if name else {"ADJF"} if word.endswith("й") else set()
     known = [p for p in parses if preferred & set(p.tag.grammemes)]
@@ -176,9 +168,15 @@ def add_forms(columns: list[str], rows: list[Row], of: str, into: str, *, phrase
     for row in rows:
         for lang in langs:
             names = [name for name in row.get(f"{of}_{lang}", "").split("|") if name]
-            forms = dict.fromkeys(form for name in names for form in cases(name, lang, phrase=phrases))
+            forms = dict.fromkeys(form for name in names for form in _row_cases(row, name, lang, phrases))
             row[f"{into}_{lang}"] = "|".join(form for form in forms if form not in names)
     return columns
+
+
+def _row_cases(row: Row, name: str, lang: str, phrase: bool) -> list[str]:
+    if row["id"].startswith("person/"):
+        return person_cases(name, lang, bearer(row))
+    return cases(name, lang, phrase=phrase)
 
 
 def main() -> None:
