@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,7 +38,6 @@ _QUOTE = "['’‘ʼ`´]"
 _DASH = "[-‐‑‒–/·・]"
 _GAP = re.compile(rf"{_QUOTE}?{_SPACE}*\n?{_SPACE}*|{_SPACE}?{_DASH}{_SPACE}?|\.")
 _INITIAL_GAP = re.compile(rf"\.{_SPACE}*")
-_MONEY = ("$", "€", "£")  # straight after a name (US$, A$) they make it a currency
 _SHORT = 5  # letters an abbreviation may have to be matched in capitals only
 _LONGEST_INITIAL = 3  # letters of a word that may be followed by a full stop within a name ("W.", "Oct.")
 
@@ -112,6 +112,16 @@ def _is_abbreviation(word: str) -> bool:
     return 2 <= len(word) <= _SHORT and word.isupper()
 
 
+def is_currency(text: str, end: int) -> bool:
+    """Whether a name that ends there is that of a currency: "US$ 280", "HK$5".
+
+    >>> is_currency("US$ 280", 2), is_currency("US 280", 2)
+    (True, False)
+    """
+    sign = text[end : end + 2].lstrip()[:1]
+    return bool(sign) and unicodedata.category(sign) == "Sc"
+
+
 class NameIndex:
     """All listed names, ready to be found in texts."""
 
@@ -159,7 +169,7 @@ class NameIndex:
             for length in self._lengths.get(token.key, ()):
                 words = tokens[first : first + length]
                 names = self._names.get(tuple(word.key for word in words))
-                if names is None or len(words) < length or text.startswith(_MONEY, words[-1].end):
+                if names is None or len(words) < length or is_currency(text, words[-1].end):
                     continue
                 gaps = [text[a.end : b.start] for a, b in pairwise(words)]
                 if not all(_joins(gap, word) for gap, word in zip(gaps, words, strict=False)):

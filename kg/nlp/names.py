@@ -8,7 +8,6 @@ is the place.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from kg.linking.actors import Actors, NameMatch, load_actors
 from kg.linking.fuzzy import is_short_form, same_person
 from kg.linking.gazetteer import load_gazetteer
 from kg.linking.ids import make_id, slug
+from kg.linking.names import is_currency
 from kg.linking.spelling import is_full
 from kg.linking.titles import bodies
 from kg.nlp.matching import event_of
@@ -74,18 +74,10 @@ def _listed(doc: Doc, actors: Actors) -> list[tuple[NameMatch, Span]]:
     for match in _whole_words(doc, actors):
         if any(start < match.end and match.start < end for start, end in skipped):
             continue
-        if _is_currency(doc.user_data["text"], match.end):
-            continue
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and not any(other.end > span.start for _, other in found[-1:]):
             found.append((match, span))
     return found
-
-
-def _is_currency(text: str, end: int) -> bool:
-    """Whether a name that ends here is part of an amount: "US$ 280", "HK$5"."""
-    after = text[end : end + 2].lstrip()
-    return unicodedata.category(after[:1] or " ") == "Sc"
 
 
 def _whole_words(doc: Doc, actors: Actors) -> Iterator[NameMatch]:
@@ -113,7 +105,7 @@ def _outranks(
     """Whether the model's name is to be kept in spite of the listed names in it."""
     if not any(c.isalnum() for c in span.text) or span.text.islower():
         return False
-    if _is_currency(span.doc.user_data["text"], span.end_char):
+    if is_currency(span.doc.user_data["text"], span.end_char):
         return False
     if not inside:
         return score >= NAME_SCORE
