@@ -231,11 +231,35 @@ def _unite_people(doc: Doc, found: list[Reference], surnames: Mapping[int, Seque
         words = doc[reference.start : reference.end].text
         if reference.type == "Person" and reference.ref and is_full(words):
             full.setdefault(reference.ref, words)
-    return [
+    united = [
         _of_surname(doc, reference, surnames[reference.start], full)
         if reference.reason == "actor list" and reference.start in surnames
         else _united(doc, reference, found, full)
         for reference in found
+    ]
+    return _first_names(doc, united, full)
+
+
+def _first_names(doc: Doc, found: list[Reference], full: dict[str, str]) -> list[Reference]:
+    """Listed places that are the first name of somebody in the article: "Georgia Stevens", then "Georgia".
+
+    Not where the article names the place in another way too, or says that something is in it.
+    """
+    first: dict[str, list[str]] = {}
+    for ref, name in full.items():
+        first.setdefault(name.split()[0], []).append(ref)
+    places = [r for r in found if r.type in {"Country", "Place"} and r.reason == "actor list"]
+    called: dict[str | None, set[str]] = {}
+    for reference in places:
+        span = doc[reference.start : reference.end]
+        words = span.text if not preposition_classes(span.root) & _PLACE_CLASSES else ""
+        called.setdefault(reference.ref, set()).add(words)
+    people = {ref: next(iter(words)) for ref, words in called.items() if len(words) == 1}
+    return [
+        replace(r, type="Person", ref=bearers[0], score=r.score * 0.9, reason="short form of the name")
+        if r in places and len(bearers := first.get(people.get(r.ref, ""), [])) == 1
+        else r
+        for r in found
     ]
 
 

@@ -35,6 +35,17 @@ from tests.nlp.told import mentions, read
         ),
         ("id", "Rapat itu digelar di Jakarta Pusat kemarin.", ["Jakarta Pusat = jakarta-pusat"]),
         ("en", "Protesters gathered in South Beirut.", ["South Beirut = south-beirut"]),
+        # a place that is somebody's first name, and one that is not
+        (
+            "en",
+            "Georgia Stevens won a prize. Georgia thanked her coach.",
+            ["Georgia Stevens = georgia-stevens", "Georgia = georgia-stevens", "her = georgia-stevens"],
+        ),
+        (
+            "en",
+            "Israel Katz praised the army. Israel attacked Iran, an Israeli official said.",
+            ["Israel Katz = israel-katz", "Israel = ISR", "Iran = IRN", "Israeli = ISR"],
+        ),
         # the sign of a currency
         ("en", "The plant cost US$280 million.", []),
         # a place in the name of a body
