@@ -85,6 +85,13 @@ def meant(
     return {key: candidate.id for key, candidate in chosen.items()}
 
 
+def is_another(name: str, listed: Iterable[str], actors: Actors, gazetteer: Gazetteer) -> bool:
+    """Whether a name is known, and none of the places called so is one of those that are ``listed`` (ids)."""
+    entities = [entity for id in listed if (entity := actors.get(id)) is not None]
+    places = gazetteer.candidates(name)
+    return bool(places) and not any(_is_same(place, entity) for place in places for entity in entities)
+
+
 def place_key(name: str) -> str:
     """What spellings of one name have in common."""
     return " ".join(name_key(name))

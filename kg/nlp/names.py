@@ -19,6 +19,7 @@ from kg.linking.fuzzy import is_short_form, same_person
 from kg.linking.gazetteer import load_gazetteer
 from kg.linking.ids import make_id, slug
 from kg.linking.names import is_currency
+from kg.linking.places import is_another
 from kg.linking.spelling import is_full
 from kg.linking.titles import bodies
 from kg.nlp.matching import event_of
@@ -116,7 +117,9 @@ def _outranks(
     if not covered or sum(len(s) for s in overlapping) >= len(span):
         return False
     if span.label_ == "Place":
-        return bool(load_gazetteer().candidates(span.text)) or _is_other_place(span, overlapping)
+        ids = [id for match in inside for id in match.ids]
+        known = is_another(span.text, ids, load_actors(), load_gazetteer())
+        return known or _is_other_place(span, overlapping)
     return score >= LONGER_SCORE and span.label_ in {"Person", "Organization"}
 
 
