@@ -290,7 +290,7 @@ def _united(doc: Doc, reference: Reference, found: list[Reference], full: dict[s
     if not single and not _once(found, reference):
         return reference  # what is written twice is no slip
     others = {name: ref for ref, name in full.items() if ref != reference.ref}
-    name = same_person(words, list(others))
+    name = same_person(words, list(others)) or (_first_bearer(doc, words, found, others) if single else None)
     if name is None:
         return reference
     return replace(
@@ -300,6 +300,19 @@ def _united(doc: Doc, reference: Reference, found: list[Reference], full: dict[s
         score=reference.score * 0.9,
         reason="short form of the name" if single else "misspelling",
     )
+
+
+def _first_bearer(doc: Doc, surname: str, found: list[Reference], others: Mapping[str, str]) -> str | None:
+    """Who of several people of one surname the article calls by it: "Mario Cuomo … Cuomo … Chris Cuomo".
+
+    It is the one whom the article calls so before it names the next one, who is then named in full each time
+    (as style guides of news agencies ask for).  A first name or a family name that is first tells nothing.
+    """
+    texts = [doc[r.start : r.end].text for r in found]
+    bearers = [name for name in others if name.split()[-1] == surname and is_short_form(surname, name)]
+    named = sorted((texts.index(name), name) for name in bearers if name in texts)
+    alone = texts.index(surname) if surname in texts else 0
+    return named[0][1] if len(named) > 1 and named[0][0] < alone < named[1][0] else None
 
 
 def _once(found: list[Reference], reference: Reference) -> bool:

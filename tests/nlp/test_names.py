@@ -46,6 +46,17 @@ from tests.nlp.told import mentions, read
             "Israel Katz praised the army. Israel attacked Iran, an Israeli official said.",
             ["Israel Katz = israel-katz", "Israel = ISR", "Iran = IRN", "Israeli = ISR"],
         ),
+        # a surname of several people is that of whom the article calls so first
+        (
+            "en",
+            "Mario Benelli died. Benelli was ill. His son Carlo Benelli wept. Benelli led a party.",
+            [
+                "Mario Benelli = mario-benelli",
+                "Benelli = mario-benelli",
+                "Carlo Benelli = carlo-benelli",
+                "Benelli = mario-benelli",
+            ],
+        ),
         # the sign of a currency
         ("en", "The plant cost US$280 million.", []),
         # a place in the name of a body
