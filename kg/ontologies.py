@@ -19,8 +19,13 @@ def folder() -> Path:
 
     Raises PipelineError if there is none.
     """
+    return _folder(os.environ.get("KG_ONTOLOGIES"))
+
+
+@functools.cache
+def _folder(named: str | None) -> Path:
+    """The folder is looked for once: it is asked for at every other word that is read."""
     package = Path(__file__).parent
-    named = os.environ.get("KG_ONTOLOGIES")
     candidates = [Path(named)] if named else [package / "_ontologies", package.parent / "ontologies"]
     for candidate in candidates:
         if (candidate / "kg.ttl").is_file():
@@ -71,11 +76,12 @@ def language(lang: str, name: str) -> dict[str, Any]:
 
     A language that is like another one adds its own list to the other's (:func:`added`).
     """
-    return _language(folder() / "languages", lang, name)
+    return _language(folder(), lang, name)
 
 
 @functools.cache
-def _language(languages: Path, lang: str, name: str) -> dict[str, Any]:
+def _language(ontologies: Path, lang: str, name: str) -> dict[str, Any]:
+    languages = ontologies / "languages"
     own, other = _list(languages, lang, name), like(languages, lang)
     try:
         return added(_list(languages, other, name), own) if other else own

@@ -28,6 +28,8 @@ class Known(Protocol):
 
     def __iter__(self) -> Iterator[Entity]: ...
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(slots=True)
 class Heard:

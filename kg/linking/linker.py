@@ -33,7 +33,6 @@ class Linker:
         Whom the list (``actors``) does not have may be one who was ``imported``.
         """
         known = Knowledge(actors, imported) if imported else actors
-        named = ((one.id, name) for one in actors for names in one.names.values() for name in names)
 
         def rank(id: str) -> int:
             if actors.get(id) is not None:
@@ -41,7 +40,7 @@ class Linker:
             return UNKNOWN if known.get(id) is None else IMPORTED
 
         standing = stand(
-            read(folder), found, keys_of(named), rank, lambda id: getattr(known.get(id), "country", None),
+            read(folder), found, keys_of(actors), rank, lambda id: getattr(known.get(id), "country", None),
             imported.candidates if imported else None,
         )  # fmt: skip
         return cls(known, standing)

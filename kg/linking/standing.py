@@ -8,13 +8,16 @@ means the same: it becomes an id of its article.  Decisions of people outrank al
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from kg import ontologies
 from kg.linking.appearances import Appearance, key_of
+from kg.linking.entities import Known
 from kg.linking.ids import joined, slug
 from kg.linking.imported import Candidate, choose
 from kg.linking.spelling import is_full
@@ -229,16 +232,25 @@ def _name(id: str) -> str:
     return id.partition("/")[2]
 
 
-def keys_of(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Keys to the ids of people, for pairs of an id and one of its names.
+@functools.cache
+def _is_spaced(lang: str) -> bool:
+    return bool(ontologies.language(lang, "tokens").get("spaces", True))
+
+
+@functools.lru_cache(maxsize=1)
+def keys_of(actors: Known) -> dict[str, list[str]]:
+    """Keys to the ids of listed people, by their names in scripts that are written with spaces.
 
     Bodies are left out: what the list has of them is found in the text, and their names in other spellings
-    are too often those of others ("the Foreign Ministry").
+    are too often those of others ("the Foreign Ministry").  So are names in the others: spelled out in Latin
+    letters, they are not what texts in Latin letters have.
     """
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for id, name in names:
-        prefix = id.partition("/")[0]
-        key = key_of(f"{prefix}/{slug(name)}") if prefix == "person" else None
-        if key:
-            found[key][id] = None
+    for entity in actors:
+        if entity.type != "Person":
+            continue
+        written = (names for lang, names in entity.names.items() if _is_spaced(lang))
+        for slugged in dict.fromkeys(slug(name) for names in written for name in names):
+            if key := key_of(f"person/{slugged}"):
+                found[key][entity.id] = None
     return {key: list(ids) for key, ids in found.items()}
