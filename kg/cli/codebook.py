@@ -16,7 +16,7 @@ app = typer.Typer(help="Look after the codebook and the word lists (ontologies/)
 
 @app.command()
 def check() -> None:
-    """Check relations.ttl and the word lists: one line for each fault, with file and line."""
+    """Check relations.ttl, the word lists and the actor list: one line for each fault, with file and line."""
     from kg.codebook import check as run
 
     found = run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -60,14 +60,15 @@ _LIMITS = {"lat": 90.0, "lon": 180.0}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list: the entity, its names as they are to be found, and where it stands.
+    """One line of the list: the entity, how texts of each language name it, and where it stands.
 
-    ``capital`` and ``people`` (its adjective in English) are of a country, ``organ`` is the kind of organ
-    that a body is of its country.
+    ``spellings`` are the names as they are listed, by language; those of ``""`` are looked for in texts of
+    every language.  ``capital`` and ``people`` (its adjective in English) are of a country, ``organ`` is the
+    kind of organ that a body is of its country.
     """
 
     entity: Entity
-    names: tuple[Name, ...]
+    spellings: Mapping[str, Sequence[tuple[NameKind, str]]]
     capital: str | None
     people: str | None
     organ: str | None
@@ -96,9 +97,36 @@ def read_rows(
         country = row.entity.country
         if country is not None and f"country/{country}" not in by_id:
             raise PipelineError(f"{row.where}: {country} is not the code of a country in countries.csv")
-    _refuse_shared_names(rows)
     _refuse_wrong_organs(rows, known_organ)
     return rows
+
+
+def names_in(rows: Iterable[Row], lang: str) -> list[Name]:
+    """All names that are looked for in texts of ``lang`` alone; for ``""``, in texts of every language.
+
+    Names are most of the list, and a run reads few languages: they are made, and checked, by language.
+    Raises PipelineError, which names the file and the line, for what is no name and for a name of two.
+    """
+    found: list[Name] = []
+    owners: dict[tuple[str, tuple[str, ...]], Row] = {}
+    for row in rows:
+        for kind, text in row.spellings.get(lang, ()):
+            name = make_name(text, row.entity.id, kind, lang)
+            if not name.words:
+                raise PipelineError(f"{row.where}: {text!r} is no name, it has no letter or digit")
+            if kind != "short":
+                _refuse_second(name, row, owners.setdefault((row.entity.type, name.key), row))
+            found.append(name)
+    return found
+
+
+def _refuse_second(name: Name, row: Row, owner: Row) -> None:
+    """One name of one type must mean one entity; only surnames (``short``) may be shared."""
+    if owner is not row:
+        raise PipelineError(
+            f"{row.where}: the name {' '.join(name.words)!r} already belongs to {owner.entity.id} "
+            f"({owner.where}); remove it from one of them"
+        )
 
 
 def _refuse_wrong_organs(rows: list[Row], known: Callable[[str], bool]) -> None:
@@ -117,22 +145,6 @@ def _refuse_wrong_organs(rows: list[Row], known: Callable[[str], bool]) -> None:
                 f"{row.where}: {owner.entity.id} ({owner.where}) is already the {row.organ} of "
                 f"{row.entity.country}; keep one"
             )
-
-
-def _refuse_shared_names(rows: list[Row]) -> None:
-    """One name of one type must mean one entity; only surnames (``short``) may be shared."""
-    owners: dict[tuple[str, tuple[str, ...], str], Row] = {}
-    for row in rows:
-        for name in row.names:
-            if name.kind == "short":
-                continue
-            key = (row.entity.type, name.key, name.lang)
-            owner = owners.setdefault(key, row)
-            if owner is not row:
-                raise PipelineError(
-                    f"{row.where}: the name {' '.join(name.words)!r} already belongs to {owner.entity.id} "
-                    f"({owner.where}); remove it from one of them"
-                )
 
 
 def _file(file: Path, type: str, prefix: str, known_title: Callable[[str], bool]) -> Iterator[Row]:
@@ -161,7 +173,7 @@ def _row(
     if not re.fullmatch(rf"{prefix}/[\w-]+", id):
         raise PipelineError(f"{where}: the id {id!r} must be {prefix}/ and letters, digits or hyphens")
     listed: dict[str, tuple[str, ...]] = {}
-    found: list[Name] = []
+    spellings: dict[str, list[tuple[NameKind, str]]] = {}
     for column, cell in cells.items():
         values = _split(cell) if cell else []
         if not values:
@@ -169,8 +181,9 @@ def _row(
         group, lang = _group(column)
         if group == "names":
             listed[lang] = tuple(value.removeprefix(CAREFUL) for value in values)
-        if group in _KINDS:
-            found += _names(values, id, _KINDS[group], where, lang)
+        if kind := _KINDS.get(group):
+            own = spellings.setdefault("" if lang in EVERYWHERE else lang, [])
+            own += [(kind, value) for value in values]
     if not listed:
         raise PipelineError(f"{where}: {id} has no name")
     roles = [text.strip() for text in cells.get("roles", "").split(";") if text.strip()]
@@ -185,11 +198,9 @@ def _row(
         lon=_degrees(cells, "lon", where),
         precision=_precision(cells, type, where),
     )
-    wide = {name.words for name in found if not name.lang}
-    kept = (name for name in found if not name.lang or name.words not in wide)
     return Row(
         entity=entity,
-        names=tuple(dict.fromkeys(kept)),
+        spellings=spellings,
         capital=cells.get("capital") or None,
         people=next((word.removeprefix(CAREFUL) for word in _split(cells.get("demonym_en", ""))), None),
         organ=cells.get("organ") or None,
@@ -206,14 +217,6 @@ def _group(column: str) -> tuple[str, str]:
 
 def _split(cell: str) -> list[str]:
     return [value.strip() for value in cell.split("|") if value.strip()]
-
-
-def _names(values: list[str], id: str, kind: NameKind, where: str, lang: str) -> Iterator[Name]:
-    for value in values:
-        name = make_name(value, id, kind, "" if lang in EVERYWHERE else lang)
-        if not name.words:
-            raise PipelineError(f"{where}: {value!r} is no name, it has no letter or digit")
-        yield name
 
 
 def _role(text: str, where: str, known_title: Callable[[str], bool]) -> EntityRole:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg import ontologies
-from kg.linking.actor_files import FILES, Row, read_rows
+from kg.linking.actor_files import FILES, Row, names_in, read_rows
 from kg.linking.gazetteer import load_gazetteer
 from kg.linking.names import NameIndex, NameMatch
 from kg.linking.organs import load_organs, organ_entity, organ_id, parts_of
@@ -31,8 +33,14 @@ class Actors:
         self._kinds = {id: organ for organ, id in self._organs.items()}
         self._made = functools.cache(self._make)
         self._metonym = functools.lru_cache(maxsize=4096)(self._is_metonym)
-        names = (name for row in rows for name in row.names)
-        self._index = NameIndex(names, rank=[prefix for _, _, prefix in FILES])
+        self._languages = sorted({lang for row in rows for lang in row.spellings} - {""})
+        self._names_in = functools.partial(names_in, rows)
+        self._index = NameIndex(self._names_in, rank=[prefix for _, _, prefix in FILES])
+
+    def check_names(self) -> None:
+        """Check the names of all languages, also of those that no text was read of."""
+        for lang in self._languages:
+            self._names_in(lang)
 
     def get(self, id: str) -> Entity | None:
         """The entity ``id`` of the list, an organ of a country or a place of the gazetteer, else None."""
@@ -111,10 +119,26 @@ def held(role: EntityRole, date: str) -> bool:
 
 
 def read_actors(folder: Path) -> Actors:
-    """The actor list in ``folder``; raises PipelineError naming the file and line that is wrong."""
-    return Actors(
-        read_rows(folder, lambda title: title in canonical_titles(), lambda kind: kind in load_organs())
-    )
+    """The actor list in ``folder``; raises PipelineError naming the file and line that is wrong.
+
+    Names of one language are checked when its first text is read, or by ``check_names``.
+    """
+    with _without_collection():
+        return Actors(
+            read_rows(folder, lambda title: title in canonical_titles(), lambda kind: kind in load_organs())
+        )
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Nothing of the list is garbage: looking for some takes a third of the time of loading it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @functools.cache

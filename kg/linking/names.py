@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -122,25 +122,52 @@ def is_currency(text: str, end: int) -> bool:
     return bool(sign) and unicodedata.category(sign) == "Sc"
 
 
-class NameIndex:
-    """All listed names, ready to be found in texts."""
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Names by what their spellings have in common, how many words those that begin with a word have, and
+    all words."""
 
-    def __init__(self, names: Iterable[Name], rank: Sequence[str]) -> None:
-        """``rank`` orders the candidates of one match: the first parts of their ids, best first."""
-        self._rank = {prefix: place for place, prefix in enumerate(rank)}
-        self._names: dict[tuple[str, ...], list[Name]] = {}
+    names: Mapping[tuple[str, ...], Sequence[Name]]
+    lengths: Mapping[str, Collection[int]]
+    words: Collection[str]
+
+    @classmethod
+    def of(cls, names: Iterable[Name]) -> _Table:
+        by_key: dict[tuple[str, ...], list[Name]] = {}
         lengths: dict[str, set[int]] = {}
         for name in names:
-            self._names.setdefault(name.key, []).append(name)
+            by_key.setdefault(name.key, []).append(name)
             lengths.setdefault(name.key[0], set()).add(len(name.key))
-        self._words = frozenset(word for key in self._names for word in key)
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        return cls(by_key, lengths, frozenset(word for key in by_key for word in key))
+
+    def has(self, name: Name) -> bool:
+        """Whether it already names the same entity in the same words."""
+        return any((n.id, n.words) == (name.id, name.words) for n in self.names.get(name.key, ()))
+
+
+class NameIndex:
+    """All listed names, ready to be found in texts; those of one language when its first text is read."""
+
+    def __init__(self, names_in: Callable[[str], Iterable[Name]], rank: Sequence[str]) -> None:
+        """``names_in`` gives the names of one language, and for ``""`` those of texts in any.
+
+        ``rank`` orders the candidates of one match: the first parts of their ids, best first.
+        """
+        self._rank = {prefix: place for place, prefix in enumerate(rank)}
+        self._names_in = names_in
+        self._common = _Table.of(names_in(""))
+        self._tables = functools.cache(self._tables_of)
+
+    def _tables_of(self, lang: str) -> tuple[_Table, ...]:
+        """The names that texts of a language may have."""
+        own = (name for name in self._names_in(lang) if not self._common.has(name)) if lang else ()
+        return (self._common, _Table.of(own)) if lang else (self._common,)
 
     def find(self, text: str, lang: str = "") -> list[NameMatch]:
         """The listed names in ``text`` of a language: whole words, the longest first, no two overlapping."""
-        affixes = _affixes(lang)
-        tokens = [self._cut(token, *affixes) for token in _tokens(text)] if affixes else _tokens(text)
-        found = sorted(self._candidates(text, tokens, lang), key=lambda m: (m.start - m.end, m.start))
+        affixes, tables = _affixes(lang), self._tables(lang)
+        tokens = [_cut(token, tables, *affixes) for token in _tokens(text)] if affixes else _tokens(text)
+        found = sorted(self._candidates(text, tokens, tables), key=lambda m: (m.start - m.end, m.start))
         taken = bytearray(len(text))
         kept: list[NameMatch] = []
         for match in found:
@@ -149,32 +176,20 @@ class NameIndex:
                 kept.append(match)
         return sorted(kept, key=lambda m: m.start)
 
-    def _cut(self, token: _Token, prefixes: Mapping[str, str], suffixes: Sequence[str]) -> _Token:
-        """The token without what is written onto it, if only then it is a word of a name."""
-        if token.key in self._words:
-            return token
-        for prefix, kept in prefixes.items():
-            if token.text.startswith(prefix):
-                word = kept + token.text[len(prefix) :]
-                if (key := fold(word)) in self._words:
-                    return _Token(token.start + len(prefix) - len(kept), token.end, word, key)
-        for suffix in suffixes:
-            word = token.text.removesuffix(suffix)
-            if word != token.text and (key := fold(word)) in self._words:
-                return _Token(token.start, token.end - len(suffix), word, key)
-        return token
-
-    def _candidates(self, text: str, tokens: list[_Token], lang: str) -> Iterator[NameMatch]:
+    def _candidates(
+        self, text: str, tokens: list[_Token], tables: Sequence[_Table]
+    ) -> Iterator[NameMatch]:
         for first, token in enumerate(tokens):
-            for length in self._lengths.get(token.key, ()):
+            for length in {length for table in tables for length in table.lengths.get(token.key, ())}:
                 words = tokens[first : first + length]
-                names = self._names.get(tuple(word.key for word in words))
-                if names is None or len(words) < length or is_currency(text, words[-1].end):
+                key = tuple(word.key for word in words)
+                names = [name for table in tables for name in table.names.get(key, ())]
+                if not names or len(words) < length or is_currency(text, words[-1].end):
                     continue
                 gaps = [text[a.end : b.start] for a, b in pairwise(words)]
                 if not all(_joins(gap, word) for gap, word in zip(gaps, words, strict=False)):
                     continue
-                fitting = [n for n in names if n.lang in ("", lang) and _fits(n, words, gaps)]
+                fitting = [name for name in names if _fits(name, words, gaps)]
                 if any(name.careful for name in fitting):
                     last = first + length - 1
                     fitting = [n for n in fitting if not n.careful or _stands_out(text, tokens, first, last)]
@@ -189,6 +204,28 @@ class NameIndex:
         # A literal reading comes before a figurative one, a country before what bears its name.
         ordered = sorted(names, key=lambda n: (n.kind == "metonym", self._rank[n.id.partition("/")[0]]))
         return NameMatch(start, end, tuple(dict.fromkeys(name.id for name in ordered)), kind)
+
+
+def _cut(
+    token: _Token, tables: Sequence[_Table], prefixes: Mapping[str, str], suffixes: Sequence[str]
+) -> _Token:
+    """The token without what is written onto it, if only then it is a word of a name."""
+
+    def is_known(key: str) -> bool:
+        return any(key in table.words for table in tables)
+
+    if is_known(token.key):
+        return token
+    for prefix, kept in prefixes.items():
+        if token.text.startswith(prefix):
+            word = kept + token.text[len(prefix) :]
+            if is_known(key := fold(word)):
+                return _Token(token.start + len(prefix) - len(kept), token.end, word, key)
+    for suffix in suffixes:
+        word = token.text.removesuffix(suffix)
+        if word != token.text and is_known(key := fold(word)):
+            return _Token(token.start, token.end - len(suffix), word, key)
+    return token
 
 
 def _joins(gap: str, before: _Token) -> bool:

@@ -97,6 +97,20 @@ def test_a_mistake_is_refused_with_its_line(
     assert f"{file}, line {number}" in str(caught.value)
 
 
+@pytest.mark.parametrize(("name", "word"), [("Корейська війна", "already belongs"), ("—", "no name")])
+def test_a_name_of_one_language_is_refused_where_that_language_is_read(
+    folder: Path, name: str, word: str
+) -> None:
+    """Names of a language are made when it is read: texts of others are read all the same."""
+    number = append(folder / "events.csv", {"id": "event/x-war", "names_en": "X War", "names_uk": name})
+    actors = read_actors(folder)
+    assert actors.find("the X War", "en")
+    for refuse in (lambda: actors.find("війна", "uk"), actors.check_names):
+        with pytest.raises(PipelineError, match=word) as caught:
+            refuse()
+        assert f"events.csv, line {number}" in str(caught.value)
+
+
 def test_an_unknown_column_or_a_missing_file_is_refused(folder: Path) -> None:
     """A column nobody reads and a file that is gone are mistakes, not silence."""
     events = folder / "events.csv"
