@@ -180,15 +180,12 @@ def _entity(value: str) -> str:
 
 
 def _country(value: str) -> str:
-    from kg.linking import load_actors
+    from kg.linking.actors import country_called
 
-    wanted = fold(value.strip())
-    for entity in load_actors():
-        if entity.type == "Country" and entity.country:
-            names = [name for given in entity.names.values() for name in given]
-            if wanted in map(fold, (entity.country, entity.id, *names)):
-                return str(Literal(entity.country))
-    raise KGError(f"no country is called {value!r}: give its alpha-3 code (ISO 3166-1), such as PRK")
+    code = country_called(value)
+    if code is None:
+        raise KGError(f"no country is called {value!r}: give its alpha-3 code (ISO 3166-1), such as PRK")
+    return str(Literal(code))
 
 
 def _event(value: str) -> str:

@@ -3,7 +3,7 @@
     article:a1 {
       claim:9f… a kg:Claim ; kg:relation kg:visit ; kg:status "asserted" ;
         kg:actor person:sergei-shoigu ; kg:actorMention <…/a1#mention=0,13,person/sergei-shoigu> ;
-        kg:evidence <…/a1#char=0,52> .
+        kg:sentence "…"@id ; kg:evidence <…/a1#char=0,52> .
     }
 
 A role (``kg:actor``) points to the entity, and the same name with ``Mention`` to the words that
@@ -173,6 +173,7 @@ class _Graph:
         if claim.cue:
             yield "kg:statusCue", text(claim.cue, self.article.lang)
         yield from self._when(claim)
+        yield "kg:sentence", text(claim.evidence.quote, self.article.lang)
         yield "kg:evidence", self.names.span(claim.evidence)
         for evidence in claim.more_evidence:
             yield "kg:moreEvidence", self.names.span(evidence)

@@ -39,7 +39,7 @@ Linked = Callable[[Extraction], Extraction]
 
 NAME, STAMP, JOURNAL = "store", "kg.stamp", "kg.journal"
 #: Part of the stamp; raise it when the shape of the graph changes.
-FORMAT = 5
+FORMAT = 6
 
 
 class Store:

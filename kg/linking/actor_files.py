@@ -129,6 +129,12 @@ def _refuse_second(name: Name, row: Row, owner: Row) -> None:
         )
 
 
+def read_countries(folder: Path, known_title: Callable[[str], bool]) -> list[Entity]:
+    """The countries of the list alone, which is a small part of it; raises PipelineError as ``read_rows``."""
+    file, type, prefix = FILES[0]
+    return [row.entity for row in _file(folder / file, type, prefix, known_title)]
+
+
 def _refuse_wrong_organs(rows: list[Row], known: Callable[[str], bool]) -> None:
     """The organs of a country are of a kind that organs.toml has, one of each."""
     owners: dict[tuple[str, str | None], Row] = {}

@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg import ontologies
-from kg.linking.actor_files import FILES, Row, names_in, read_rows
+from kg.linking.actor_files import FILES, Row, names_in, read_countries, read_rows
 from kg.linking.gazetteer import load_gazetteer
+from kg.linking.ids import fold
 from kg.linking.names import NameIndex, NameMatch
 from kg.linking.organs import load_organs, organ_entity, organ_id, parts_of
 from kg.linking.titles import canonical_titles
 from kg.types import Entity, EntityRole
 
-__all__ = ["Actors", "NameMatch", "held", "load_actors", "read_actors"]
+__all__ = ["Actors", "NameMatch", "country_called", "held", "load_actors", "read_actors"]
 
 
 class Actors:
@@ -124,9 +125,21 @@ def read_actors(folder: Path) -> Actors:
     Names of one language are checked when its first text is read, or by ``check_names``.
     """
     with _without_collection():
-        return Actors(
-            read_rows(folder, lambda title: title in canonical_titles(), lambda kind: kind in load_organs())
-        )
+        return Actors(read_rows(folder, _is_title, lambda kind: kind in load_organs()))
+
+
+def country_called(name: str) -> str | None:
+    """The alpha-3 code (ISO 3166-1) of the country with this code, id or name in any language, else None."""
+    wanted = fold(name.strip())
+    for entity in read_countries(ontologies.path("actors"), _is_title):
+        names = [spelling for given in entity.names.values() for spelling in given]
+        if entity.country and wanted in map(fold, (entity.country, entity.id, *names)):
+            return entity.country
+    return None
+
+
+def _is_title(title: str) -> bool:
+    return title in canonical_titles()
 
 
 @contextmanager

@@ -58,7 +58,7 @@ function wordPattern(word, at) {
 function sparqlOfView() {
   const patterns = [
     "?claim a kg:Claim ; rdfs:label ?relation ; kg:status ?status ; prov:wasDerivedFrom ?in ;",
-    "  kg:evidence/oa:hasSelector/oa:exact ?sentence .",
+    "  kg:sentence ?sentence .",
     "?in schema:identifier ?article .",
     "OPTIONAL { ?claim kg:date ?date }",
     ...selectionPatterns(),

@@ -4,7 +4,7 @@
 const START = `# Who is said to have done what to whom, by the status of the claim.
 SELECT ?who ?what ?whom ?status ?sentence {
   ?claim a kg:Claim ; rdfs:label ?what ; kg:status ?status ;
-         kg:evidence/oa:hasSelector/oa:exact ?sentence .
+         kg:sentence ?sentence .
   OPTIONAL { ?claim kg:actor/schema:name ?who }
   OPTIONAL { ?claim kg:recipient/schema:name ?whom }
 } LIMIT 100`;
