@@ -125,6 +125,16 @@ def _export(options: argparse.Namespace) -> None:
     export(options.folder, options.checkpoint, recipe, [sentences for _, sentences in learn], options.out)
 
 
+def _branch(options: argparse.Namespace) -> None:
+    """Fit layers that only events read, and put them into the files in --out."""
+    from training import branch
+    from training.corpus import corpus
+
+    recipe = branch.narrowed(config.load(options.recipe))
+    learn, _ = corpus(recipe, options.data)
+    branch.add(options.out, recipe, [(some, branch.share(entry, recipe)) for entry, some in learn])
+
+
 def _card(options: argparse.Namespace) -> None:
     """Write the model card of exported and measured files."""
     from training.card import write
@@ -148,6 +158,7 @@ def _all(options: argparse.Namespace) -> None:
     _mix(options)
     options.checkpoint = MIXED
     _export(options)
+    _branch(options)
     options.model = options.out
     _evaluate(options)
     _card(options)
@@ -155,7 +166,7 @@ def _all(options: argparse.Namespace) -> None:
 
 STEPS = {
     "all": _all, "data": _data, "base": _base, "train": _train, "mix": _mix, "export": _export,
-    "evaluate": _evaluate, "card": _card, "claims": _claims, "costs": _costs,
+    "branch": _branch, "evaluate": _evaluate, "card": _card, "claims": _claims, "costs": _costs,
 }  # fmt: skip
 
 
@@ -177,7 +188,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", type=Path, help="evaluate: a folder of shipped files")
     parser.add_argument("--quick", action="store_true", help="evaluate: only the sets of weight 1")
     parser.add_argument("--own", action="store_true", help="evaluate: with the vector of each treebank")
-    parser.add_argument("--out", type=Path, help="export, card: where to write; default: FOLDER/model")
+    parser.add_argument("--out", type=Path, help="where to write the files; default: FOLDER/model")
     return parser
 
 

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from training.config import Recipe
 from training.data import OTHER, Sentence
-from training.network import NONE, Labels, Network, Scores
+from training.network import NONE, EventHead, Labels, Network, Scores
 from training.pieces import PAD, Pieces
 
 #: A task's loss is the mean over its words, but as if it had at least this share of the batch's words: a
@@ -82,7 +82,7 @@ def losses(network: Network, scores: Scores, batch: Batch, recipe: Recipe) -> di
         **_tree_losses(network, scores, batch, least),
         **_name_loss(network.labels, scores, batch, least),
         **_feature_loss(network.labels, scores, batch, least),
-        **_event_loss(network, scores, batch),
+        **event_loss(network, scores.ev, batch.sentences, network.labels.events),
         **_start_loss(scores, batch, least),
     }
     return {name: loss for name, loss in found.items() if recipe.losses[name]}
@@ -192,19 +192,21 @@ def _start_loss(scores: Scores, batch: Batch, least: float) -> dict[str, Tensor]
     return {"starts": _mean(torch.cat(parts), least)}
 
 
-def _event_loss(network: Network, scores: Scores, batch: Batch) -> dict[str, Tensor]:
+def event_loss(
+    head: EventHead, vectors: Tensor, sentences: Sequence[Sentence], labels: Sequence[str]
+) -> dict[str, Tensor]:
     """A pair that may be of several types (of an older codebook) has the loss of their sum."""
-    places = [(row, pair) for row, sentence in enumerate(batch.sentences) for pair in sentence.pairs]
+    places = [(row, pair) for row, sentence in enumerate(sentences) for pair in sentence.pairs]
     if not places:
         return {}
-    shown = torch.rand(len(places)) >= HIDDEN_TRIGGERS if network.training else torch.ones(len(places))
+    shown = torch.rand(len(places)) >= HIDDEN_TRIGGERS if head.training else torch.ones(len(places))
     triggers = [(row, pair.trigger if show else ()) for (row, pair), show in zip(places, shown, strict=True)]
-    given = network.event_scores(
-        parties(scores.ev, [(row, pair.actor) for row, pair in places]),
-        parties(scores.ev, [(row, pair.recipient) for row, pair in places]),
-        parties(scores.ev, triggers, untold=False),
+    given = head.event_scores(
+        parties(vectors, [(row, pair.actor) for row, pair in places]),
+        parties(vectors, [(row, pair.recipient) for row, pair in places]),
+        parties(vectors, triggers, untold=False),
     )
-    allowed = torch.tensor([[label in pair.types for label in network.labels.events] for _, pair in places])
+    allowed = torch.tensor([[label in pair.types for label in labels] for _, pair in places])
     chance = F.log_softmax(given, -1).masked_fill(~allowed, -torch.inf)
     return {"events": _mean(-torch.logsumexp(chance, -1), LEAST_PAIRS)}
 

@@ -132,6 +132,24 @@ class Mix:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Branch:
+    """Layers that only events read, beside the upper ones of the encoder (:mod:`training.branch`).
+
+    ``plain`` is the share of treebanks, whose verbs are no events, that is read in a pass.
+    """
+
+    layers: int
+    steps: int
+    pieces: int  # in a batch, padding included
+    rate: float
+    head_rate: float
+    layer_dropout: float
+    dropout: float
+    averaging: float
+    plain: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Export:
     """What is shipped: number of pieces, scripts they are written in, matrices left in fp32.
 
@@ -152,6 +170,7 @@ class Recipe:
     training: Training
     shape: Shape
     mix: Mix
+    branch: Branch
     export: Export
     losses: Mapping[str, float]  # weight of each loss: arc, relation, pos, names, features, events, starts
     names: tuple[str, ...]  # types of names
@@ -179,6 +198,7 @@ def load(path: Path = RECIPE) -> Recipe:
             training=_fill(Training, raw["training"], f"{path}: [training]"),
             shape=_fill(Shape, raw["shape"], f"{path}: [shape]"),
             mix=_fill(Mix, raw["mix"], f"{path}: [mix]"),
+            branch=_fill(Branch, raw["branch"], f"{path}: [branch]"),
             export=_fill(Export, _frozen_values(raw["export"]), f"{path}: [export]"),
             losses=raw["losses"],
             names=tuple(raw["names"]["types"]),

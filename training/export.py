@@ -22,13 +22,13 @@ from training.batch import collate
 from training.config import Recipe
 from training.data import Sentence
 from training.files import EVENTS, META, MODEL, RELATIONS, TABLE, TOKENIZER
-from training.network import Network
+from training.network import EventHead, Network
 from training.pieces import Pieces
 
 INPUTS = ["emb", "mask", "first", "last", "cls"]
 OUTPUTS = ["pos", "ner", "arc", "rd", "rh", "feats", "ev", "starts"]
 KINDS = ("projections", "attended", "wide", "narrow")  # the matrices of a layer
-_OPSET = 17
+OPSET = 17
 #: Differences between torch and ONNX in fp32; beyond it something was exported wrongly.
 TOLERANCE = 1e-3
 
@@ -76,7 +76,7 @@ def write_onnx(
         warnings.simplefilter("ignore")
         torch.onnx.export(
             network.eval(), given, str(path), input_names=INPUTS, output_names=OUTPUTS,
-            dynamic_axes=axes, opset_version=_OPSET, dynamo=False,
+            dynamic_axes=axes, opset_version=OPSET, dynamo=False,
         )  # fmt: skip
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     feed = {name: value.numpy() for name, value in zip(INPUTS, given, strict=True)}
@@ -116,7 +116,7 @@ def write_files(network: Network, folder: Path, recipe: Recipe, needed: set[int]
     bare = vocabulary.write(source, keep, out / TOKENIZER)
     np.save(out / TABLE, base_table(folder)[keep])
     np.savez(out / RELATIONS, rU=network.relations.detach().numpy())
-    np.savez(out / EVENTS, **_event_weights(network))
+    np.savez(out / EVENTS, **event_weights(network))
     meta = {
         "labels": network.labels.dependencies,
         "upos": network.labels.pos,
@@ -129,7 +129,7 @@ def write_files(network: Network, folder: Path, recipe: Recipe, needed: set[int]
     (out / META).write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _event_weights(network: Network) -> dict[str, np.ndarray]:
+def event_weights(network: EventHead) -> dict[str, np.ndarray]:
     """The weights of the events' hidden layer as ``kg/nlp/events.py`` multiplies with them."""
     return {
         "actor": network.event_actor.weight.detach().numpy().T,

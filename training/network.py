@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import torch
@@ -93,7 +93,47 @@ class Layer(nn.Module):
         return self.norm(x + self.dropout(self.narrow(F.gelu(self.wide(x)))))
 
 
-class Network(nn.Module):
+def through(layers: nn.ModuleList, x: Tensor, mask: Tensor) -> Tensor:
+    """``x`` (B×T×width) through layers that do not see the padding."""
+    bias = (1.0 - mask)[:, None, None, :] * -1e4
+    for layer in layers:
+        x = layer(x, bias)
+    return x
+
+
+def word_vectors(pieces: Tensor, first: Tensor, last: Tensor, cls: Tensor) -> Tensor:
+    """The vectors (B×(W+1)×width) of sentences and their words, of those of pieces (B×T×width)."""
+    sentences, count, width = pieces.shape
+    flat = pieces.reshape(sentences * count, width)
+    ends = flat.index_select(0, first.reshape(-1)) + flat.index_select(0, last.reshape(-1))
+    words = (ends * 0.5).view(sentences, first.shape[1], width)
+    return torch.cat([flat.index_select(0, cls).unsqueeze(1), words], 1)
+
+
+class EventHead(nn.Module):
+    """What scores the events between parties; a mixin, so that its weights are called the same everywhere."""
+
+    dropout: nn.Dropout
+
+    def add_event_head(self, width: int, size: int, labels: int) -> None:
+        """Make the weights: vectors of ``width``, a hidden layer of ``size``."""
+        self.event_words = nn.Linear(width, size)
+        self.event_actor = nn.Linear(size, size)
+        self.event_recipient = nn.Linear(size, size, bias=False)
+        self.event_trigger = nn.Linear(size, size, bias=False)
+        self.event_types = nn.Linear(size, labels)
+
+    def event_vectors(self, nodes: Tensor) -> Tensor:
+        """The vectors (… × e) that parties are made of, of sentences and words (… × width)."""
+        return cast(Tensor, self.dropout(F.gelu(self.event_words(nodes))))
+
+    def event_scores(self, actors: Tensor, recipients: Tensor, triggers: Tensor) -> Tensor:
+        """Scores (n × types) of the events by which n actors (n × e) act on recipients; 0 is no trigger."""
+        hidden = self.event_actor(actors) + self.event_recipient(recipients) + self.event_trigger(triggers)
+        return cast(Tensor, self.event_types(self.dropout(F.relu(hidden))))
+
+
+class Network(EventHead):
     """Encoder and heads.  Embeddings are frozen, so that their 4-bit rows are what the product ships."""
 
     def __init__(
@@ -113,11 +153,7 @@ class Network(nn.Module):
         self.names_out = nn.Linear(shape.names, len(labels.names))
         self.features = nn.Linear(width, sum(map(len, labels.features.values())))
         self.starts = nn.Linear(width, 1)
-        self.event_words = nn.Linear(width, shape.events)
-        self.event_actor = nn.Linear(shape.events, shape.events)
-        self.event_recipient = nn.Linear(shape.events, shape.events, bias=False)
-        self.event_trigger = nn.Linear(shape.events, shape.events, bias=False)
-        self.event_types = nn.Linear(shape.events, len(labels.events))
+        self.add_event_head(width, shape.events, len(labels.events))
         self.arc_dependent = nn.Linear(width, shape.arc)
         self.arc_head = nn.Linear(width, shape.arc)
         self.arc = nn.Parameter(torch.eye(shape.arc) * 0.05)
@@ -133,20 +169,12 @@ class Network(nn.Module):
         ``emb`` B×T×width embeddings of pieces, ``mask`` B×T 1 for a piece and 0 for padding; ``first`` and
         ``last`` B×W the pieces of each word and ``cls`` B the first pieces, counted through the batch.
         """
-        sentences, pieces, width = emb.shape
-        flat = self.encode(emb, mask).reshape(sentences * pieces, width)
-        ends = flat.index_select(0, first.reshape(-1)) + flat.index_select(0, last.reshape(-1))
-        words = self.dropout((ends * 0.5).view(sentences, first.shape[1], width))
-        root = self.dropout(flat.index_select(0, cls).unsqueeze(1))
-        return self._heads(words, torch.cat([root, words], 1))
+        nodes = self.dropout(word_vectors(self.encode(emb, mask), first, last, cls))
+        return self._heads(nodes[:, 1:], nodes)
 
     def encode(self, emb: Tensor, mask: Tensor) -> Tensor:
         """The vectors (B×T×width) of pieces in their sentence."""
-        x = self.norm(emb + self.positions[: emb.shape[1]])
-        bias = (1.0 - mask)[:, None, None, :] * -1e4
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x
+        return through(self.layers, self.norm(emb + self.positions[: emb.shape[1]]), mask)
 
     def _heads(self, words: Tensor, nodes: Tensor) -> Scores:
         dependent = self.dropout(F.gelu(self.arc_dependent(words)))
@@ -159,7 +187,7 @@ class Network(nn.Module):
             rd=self.dropout(F.gelu(self.relation_dependent(words))),
             rh=self.dropout(F.gelu(self.relation_head(nodes))),
             feats=self.features(words),
-            ev=self.dropout(F.gelu(self.event_words(for_events))),
+            ev=self.event_vectors(for_events),
             starts=self.starts(words).squeeze(-1),
         )
 
@@ -167,12 +195,6 @@ class Network(nn.Module):
         """Scores (n × labels) of the dependency labels of n words (n × d) under n heads (n × d)."""
         left, right = F.pad(dependents, (0, 1), value=1.0), F.pad(heads, (0, 1), value=1.0)
         return torch.einsum("nd,ldf,nf->nl", left, self.relations, right)
-
-    def event_scores(self, actors: Tensor, recipients: Tensor, triggers: Tensor) -> Tensor:
-        """Scores (n × types) of the events by which n actors (n × e) act on recipients; 0 is no trigger."""
-        hidden = self.event_actor(actors) + self.event_recipient(recipients) + self.event_trigger(triggers)
-        scores: Tensor = self.event_types(self.dropout(F.relu(hidden)))
-        return scores
 
 
 def _damped(x: Tensor, share: float) -> Tensor:

@@ -38,20 +38,20 @@ def read(folder: Path, base: Base) -> Base:
     Raises PipelineError if the files are missing or of another kind.
     """
     try:
-        tensors = _named(folder / MODEL)
-        tensors["relations"] = np.load(folder / RELATIONS)["rU"]
+        found = tensors(folder / MODEL)
+        found["relations"] = np.load(folder / RELATIONS)["rU"]
         if (folder / EVENTS).exists():
-            tensors |= _event_tensors(np.load(folder / EVENTS))
+            found |= _event_tensors(np.load(folder / EVENTS))
         meta = json.loads((folder / META).read_text(encoding="utf-8"))
     except (OSError, KeyError, ValueError) as error:
         raise PipelineError(f"{folder} does not hold the files of a model ({error!r})") from error
-    if missing := sorted(set(base.tensors) - set(tensors)):
+    if missing := sorted(set(base.tensors) - set(found)):
         raise PipelineError(f"the model in {folder} has no {missing[0]}: it is of another kind")
     labels = {ours: meta[name] for name, ours in _LABELS.items()}
-    return Base(tensors=tensors, table=base.table, vocabulary=base.vocabulary, labels=labels)
+    return Base(tensors=found, table=base.table, vocabulary=base.vocabulary, labels=labels)
 
 
-def _named(path: Path) -> dict[str, Array]:
+def tensors(path: Path) -> dict[str, Array]:
     """The vectors and matrices of a graph, by the names that they have in the network."""
     import onnx
     from onnx import numpy_helper

@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,19 +91,19 @@ class Model:
         names of the type MISC may be found: the model has not learnt them in every language.  ``apart``
         are pairs of words of which neither may be the head of the other.
         """
-        scores = self._run(*self._encode(words))
+        scores = self._run(words)
         for one, other in apart:
             scores["arc"][one, other + 1] = scores["arc"][other, one + 1] = NEVER
         return self._decode(scores, len(words), full_names)
 
     def word_starts(self, letters: str) -> list[bool]:
         """Whether a word begins at each letter of a sentence."""
-        scores = self._run(*self._encode(letters)).get("starts", np.zeros(len(letters)))
+        scores = self._run(letters).get("starts", np.zeros(len(letters)))
         return [bool(score > 0) for score in scores[: len(letters)]]
 
     def length(self, words: Sequence[str]) -> int:
         """How many pieces the model would read for ``words``; ``max_pieces`` is the most it can."""
-        return len(self._encode(words)[0])
+        return len(self.encode(words)[0])
 
     @property
     def max_pieces(self) -> int:
@@ -117,7 +118,7 @@ class Model:
             self._cache[word] = (ids or [_UNKNOWN])[:WORD_PIECES]
         return self._cache[word]
 
-    def _encode(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+    def encode(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         """The pieces of a sentence, and the first and last piece of each word."""
         ids, first, last = [_FIRST], [], []
         for word in words:
@@ -135,16 +136,20 @@ class Model:
         nibbles = np.concatenate([packed & 15, packed >> 4], axis=2).astype(np.float32) - 8
         return (nibbles * scale).reshape(len(ids), -1).astype(np.float32)
 
-    def _run(self, ids: list[int], first: list[int], last: list[int]) -> dict[str, NDArray[np.float32]]:
-        """The scores of the heads for the words of a sentence."""
-        inputs = {
+    def inputs(self, words: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """What the graph reads of a sentence: embeddings, and the pieces of each word."""
+        ids, first, last = self.encode(words)
+        return {
             "emb": self._embed(np.array(ids))[None],
             "mask": np.ones((1, len(ids)), np.float32),
             "first": np.array([first], np.int64),
             "last": np.array([last], np.int64),
             "cls": np.zeros(1, np.int64),
         }
-        values = self._session.run(self._outputs, inputs)
+
+    def _run(self, words: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The scores of the heads for the words of a sentence."""
+        values = self._session.run(self._outputs, self.inputs(words))
         return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
 
     def _decode(self, scores: dict[str, NDArray[np.float32]], size: int, full_names: bool) -> Parse:
