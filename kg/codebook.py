@@ -9,11 +9,10 @@ from typing import Any
 
 from kg import ontologies
 from kg.build import fingerprint
-from kg.errors import KGError, PipelineError
+from kg.errors import KGError
 from kg.graph import listing
 from kg.graph.graph import open_graph
 from kg.graph.record import Record
-from kg.linking import read_actors
 from kg.nlp import Reader, list_check
 from kg.nlp.codebook_check import doubts, faults
 from kg.nlp.codebook_file import place_of, read_entries
@@ -30,7 +29,7 @@ def check() -> list[str]:
     Of the actor list, which is read to its first fault, there is one line at most.  Raises PipelineError if
     the codebook is no Turtle at all.
     """
-    return [*_of_codebook(), *_of_lists(), *_of_actors()]
+    return [*_of_codebook(), *_of_lists(), *list_check.actor_faults()]
 
 
 def _of_codebook() -> Iterator[str]:
@@ -47,13 +46,6 @@ def _of_lists() -> Iterator[str]:
     for lang in ontologies.languages():
         for file, line, message in list_check.faults(lang):
             yield f"{file}:{line}: {message}" if line else f"{file}: {message}"
-
-
-def _of_actors() -> Iterator[str]:
-    try:
-        read_actors(ontologies.path("actors")).check_names()
-    except PipelineError as error:
-        yield str(error)
 
 
 def diff(

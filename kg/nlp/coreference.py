@@ -25,7 +25,7 @@ from kg.nlp.syntax import is_in, lang_of
 REACH = 3
 #: Similarity (0 to 100) from which two titles of one country are the same with a misspelling.
 SAME_TITLE = 88
-_NAME = frozenset({"actor list", "model", "misspelling", "short form of the name", "role"})
+_NAME = frozenset({"actor list", "model", "misspelling", "short form of the name", "abbreviation", "role"})
 
 
 @Language.factory(

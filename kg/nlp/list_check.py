@@ -13,6 +13,7 @@ from typing import Any
 
 from kg import ontologies
 from kg.errors import PipelineError
+from kg.linking import read_actors
 from kg.nlp import morphology
 from kg.nlp.codebook_file import CUES
 
@@ -44,7 +45,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "misc": bool,
         "prefixes": str,
         "suffixes": list,
-        **dict.fromkeys(("no_places", "part_before", "part_after"), list),
+        **dict.fromkeys(("no_places", "part_before", "part_after", "honorifics"), list),
     },
     "pronouns": {
         **dict.fromkeys(
@@ -114,6 +115,14 @@ def faults(lang: str) -> Iterator[tuple[str, int | None, str]]:
             yield from (
                 (file, line, message) for line, message in _of_table(data, TABLES[path.stem], text, ())
             )
+
+
+def actor_faults() -> Iterator[str]:
+    """The first thing that is wrong with the actor list, with its file and line; nothing if it is right."""
+    try:
+        read_actors(ontologies.path("actors")).check_names()
+    except PipelineError as error:
+        yield str(error)
 
 
 def _of_table(

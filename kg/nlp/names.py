@@ -22,6 +22,7 @@ from kg.linking.names import is_currency
 from kg.linking.places import is_another
 from kg.linking.spelling import is_full
 from kg.linking.titles import bodies
+from kg.nlp import abbreviations
 from kg.nlp.matching import event_of
 from kg.nlp.references import Reference
 from kg.nlp.syntax import is_in, preposition_classes
@@ -64,7 +65,7 @@ class Names:
                 taken |= set(range(span.start, span.end))
         found.sort(key=lambda r: r.start)
         surnames = {span.start: match.ids for match, span in matches if match.kind == "short"}
-        doc._.references = tuple(_unite_people(doc, found, surnames))
+        doc._.references = tuple(abbreviations.united(doc, _unite_people(doc, found, surnames)))
         return doc
 
 

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from kg import ontologies
 from kg.linking.actors import load_actors
 from kg.linking.titles import bodies, title_prefixes, title_suffixes, titles
+from kg.nlp.morphology import fold
 from kg.nlp.references import HeldRole, Reference
 from kg.nlp.syntax import is_in, word_list
 
@@ -181,12 +182,21 @@ def _past_posting(doc: Doc, found: list[Reference], i: int) -> int:
 
 def _holder(doc: Doc, found: list[Reference], i: int, of: Reference | None) -> Reference | None:
     """The person named behind a title, at once or after a comma or, without "of", more capitalised words."""
-    person = starting(found, i)
+    person = starting(found, _past_honorifics(doc, i))
     if person is None and of is not None:
-        person = starting(found, skip(doc, i, ","))  # but not "the president, Obama said"
+        # But not "the president, Obama said".
+        person = starting(found, _past_honorifics(doc, skip(doc, i, ",")))
     if person is None and of is None:
         person = _person_after(doc, found, i)
     return person if person is not None and person.type == "Person" else None
+
+
+def _past_honorifics(doc: Doc, i: int) -> int:
+    """The place after "Dr." or "KH" before a name."""
+    honorifics = word_list(doc.user_data["lang"], "names", "honorifics")
+    while i + 1 < len(doc) and fold(doc[i].text).rstrip(".") in honorifics:
+        i += 2 if doc[i + 1].text == "." else 1
+    return i
 
 
 def _only_title(reference: Reference, role: HeldRole) -> bool:
@@ -240,10 +250,8 @@ def of_after(doc: Doc, found: list[Reference], i: int) -> tuple[Reference | None
         if reference is not None:
             if reference.type not in _OF_TYPES:
                 return None, i
-            if k > i and not all(_belongs(word) for word in doc[i:k]):
-                return None, i
             return reference, reference.end
-        if not _belongs(doc[k]):
+        if not (_belongs(doc[k]) or _joins_parts(doc, found, k)):
             return None, i
         k += 1
     return None, i
@@ -268,6 +276,14 @@ def _belongs(word: Token) -> bool:
         or word.lower_ in word_list(lang, "slots", "of")
         or word.lower_ in {"the", "negara"}
     )
+
+
+def _joins_parts(doc: Doc, found: list[Reference], i: int) -> bool:
+    """Whether a conjunction stands inside a title: "Menteri Pemuda dan Olahraga RI", not between two."""
+    if doc[i].dep_ != "cc" or i + 1 >= len(doc) or not doc[i + 1].text[0].isupper():
+        return False
+    lang = doc.user_data["lang"]
+    return starting(found, i + 1) is None and phrase_at(doc, i + 1, titles(lang)) is None
 
 
 def _appositions(doc: Doc, found: list[Reference], roles: list[HeldRole]) -> list[HeldRole]:

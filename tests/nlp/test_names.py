@@ -166,6 +166,59 @@ def test_a_name_that_fits_two_people_means_neither(lang: str, text: str, name: s
     assert found[name] not in others
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "short", "meant"),
+    [
+        (
+            "id",
+            "Badan Penanggulangan Banjir Kalimantan (BPBK) membantu Kenya. Kemarin BPBK mengecam Israel.",
+            "BPBK",
+            "badan-penanggulangan-banjir-kalimantan",
+        ),
+        ("id", "Pengacara Hasan Nur Wijaya (HNW) tiba. HNW mengecam Israel.", "HNW", "hasan-nur-wijaya"),
+        (
+            "en",
+            "The Sahel Harvest Council (SHC) condemned Mali. The SHC accused Niger of theft.",
+            "SHC",
+            "sahel-harvest-council",
+        ),
+        (
+            "es",
+            "El Consejo Andino de Mineros (CAM) condenó a Bolivia. El CAM acusó a Chile de robo.",
+            "CAM",
+            "consejo-andino-de-mineros",
+        ),
+        # the list knows the short form alone
+        (
+            "id",
+            "Organisasi Kerjasama Islam Dunia (OKI) mengecam Israel.",
+            "Organisasi Kerjasama Islam Dunia",
+            "oic",
+        ),
+    ],
+)
+def test_a_short_form_in_brackets_means_the_name_before_it(
+    lang: str, text: str, short: str, meant: str
+) -> None:
+    """From then on the article may use it alone."""
+    found = [m.split(" = ") for m in mentions(text, lang)]
+    assert {ref for words, ref in found if words == short} == {meant}
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Nadia Rahmawati (PKT) mengecam Israel.", "PKT"),  # a party, not her initials
+        ("Ukraina (UK) mengecam Rusia.", "UK"),  # known to be somebody else
+    ],
+)
+def test_what_stands_in_brackets_may_be_another(text: str, short: str) -> None:
+    """Letters that the name does not have, and what the list knows, are left alone."""
+    found = dict(m.split(" = ") for m in mentions(text, "id"))
+    name = next(iter(found))
+    assert found.get(short) != found[name]
+
+
 def test_every_mention_says_why_it_points_where_it_points() -> None:
     """The reason tells a reader whether the list, the model or a guess decided."""
     extraction = read("The lawyer Nadia Rahmawati arrived in Kenya. Later Rahmawati left.", "en")

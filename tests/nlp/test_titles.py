@@ -48,6 +48,17 @@ def roles(text: str, lang: str) -> list[str]:
             "Kenya's defence minister, Amina Otieno, visited Somalia.",
             "amina-otieno is defence minister of KEN",
         ),
+        # words of politeness, two fields of one office, a short form of the office
+        (
+            "id",
+            "Ketua Parlemen Kenya Dr. H Umar Wirawan mengunjungi Somalia.",
+            "umar-wirawan is speaker of KEN",
+        ),
+        (
+            "id",
+            "Menteri Pemuda dan Olahraga Kenya (Menpora) Umar Wirawan mengunjungi Somalia.",
+            "umar-wirawan is minister of KEN",
+        ),
         (
             "id",
             "Sekretaris Jenderal PBB Antonio Guterres mengunjungi Kenya.",
