@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,8 @@ kg:greet a kg:Relation ; rdfs:label "greets"@en ; skos:definition "A greets B."@
 
 
 @pytest.fixture
-def languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An ontologies folder of two languages, ``id`` and ``ms`` like it."""
+def languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An ontologies folder of two languages, ``id`` and ``ms`` like it; what was read of it is forgotten."""
     found = tmp_path / "languages"
     for lang in ("id", "ms"):
         (found / lang).mkdir(parents=True)
@@ -28,7 +30,12 @@ def languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "relations.ttl").write_text(BOOK, encoding="utf-8")
     (found / "ms" / "language.toml").write_text('like = "id"', encoding="utf-8")
     monkeypatch.setenv("KG_ONTOLOGIES", str(tmp_path))
-    return found
+    yield found
+    for name, module in list(sys.modules.items()):
+        if name.startswith("kg."):
+            for cached in vars(module).values():
+                if hasattr(cached, "cache_clear"):
+                    cached.cache_clear()
 
 
 def write(languages: Path, **files: str) -> None:
