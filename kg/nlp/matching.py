@@ -84,7 +84,9 @@ def phrase_words(token: Token) -> list[Token]:
 
 
 def _phrases_of(token: Token) -> list[Token]:
-    return [child for child in token.children if child.dep_ not in _NO_PHRASE]
+    """The dependents that are no clauses; a single word taken for one is none: "hukuman mati"."""
+    single = [c for c in children(token, "acl") if not any(c.children)]
+    return [child for child in token.children if child.dep_ not in _NO_PHRASE or child in single]
 
 
 def _prepositions(noun: Token) -> list[Token]:

@@ -48,6 +48,12 @@ from tests.nlp.told import claims, read, reader, wrong
         ("id", "Rusia menjatuhkan sanksi terhadap Inggris.", "RUS --impose-sanctions--> GBR | asserted"),
         ("en", "Japan paid a visit to Vietnam.", "JPN --visit--> VNM | asserted"),
         ("en", "China held talks with Russia.", "CHN --negotiate-with--> RUS | asserted"),
+        (
+            "id",
+            "Hukuman mati telah dilaksanakan terhadap Shinzo Abe.",
+            "? --execute--> shinzo-abe | asserted",
+        ),
+        ("id", "Jepang menjalankan vonis mati terhadap Shinzo Abe.", "JPN --execute--> shinzo-abe | asserted"),
         # event nouns, and who did it stays unknown where nobody is named
         ("id", "Kunjungan Jepang ke Vietnam berlangsung lancar.", "JPN --visit--> VNM | asserted"),
         ("id", "Serangan Rusia terhadap Ukraina menewaskan warga.", "RUS --attack--> UKR | asserted"),
