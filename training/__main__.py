@@ -158,7 +158,8 @@ def _all(options: argparse.Namespace) -> None:
     _mix(options)
     options.checkpoint = MIXED
     _export(options)
-    _branch(options)
+    if config.load(options.recipe).branch.layers:
+        _branch(options)
     options.model = options.out
     _evaluate(options)
     _card(options)

@@ -133,8 +133,8 @@ def add(folder: Path, recipe: Recipe, sets: Sequence[tuple[Sequence[Sentence], f
     tensors = shipped.tensors(folder / MODEL)
     depth = sum(name.endswith(".wide.weight") for name in tensors)
     below = depth - recipe.branch.layers
-    if below < 1:
-        raise PipelineError(f"[branch] layers must be below {depth}: the model has {depth} layers")
+    if not 0 < below < depth:
+        raise PipelineError(f"[branch] layers must be from 1 to {depth - 1}: the model has {depth} layers")
     wide, width = tensors["layers.0.wide.weight"].shape
     torch.manual_seed(recipe.training.seed)
     branch = Branch(recipe.branch.layers, recipe, width=width, wide=wide)

@@ -133,7 +133,7 @@ class Mix:
 
 @dataclass(frozen=True, kw_only=True)
 class Branch:
-    """Layers that only events read, beside the upper ones of the encoder (:mod:`training.branch`).
+    """Layers that only events read, beside the upper ones of the encoder (:mod:`training.branch`), if any.
 
     ``plain`` is the share of treebanks, whose verbs are no events, that is read in a pass.
     """

@@ -53,7 +53,11 @@ from tests.nlp.told import claims, read, reader, wrong
             "Hukuman mati telah dilaksanakan terhadap Shinzo Abe.",
             "? --execute--> shinzo-abe | asserted",
         ),
-        ("id", "Jepang menjalankan vonis mati terhadap Shinzo Abe.", "JPN --execute--> shinzo-abe | asserted"),
+        (
+            "id",
+            "Jepang menjalankan vonis mati terhadap Shinzo Abe.",
+            "JPN --execute--> shinzo-abe | asserted",
+        ),
         # event nouns, and who did it stays unknown where nobody is named
         ("id", "Kunjungan Jepang ke Vietnam berlangsung lancar.", "JPN --visit--> VNM | asserted"),
         ("id", "Serangan Rusia terhadap Ukraina menewaskan warga.", "RUS --attack--> UKR | asserted"),

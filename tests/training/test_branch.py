@@ -64,6 +64,7 @@ def test_a_branch_is_no_whole_model(exported: tuple[Path, Recipe], sentences: Se
     from training import branch
 
     folder, recipe = exported
-    wrong = replace(recipe, branch=replace(recipe.branch, layers=2))
-    with pytest.raises(PipelineError, match="the model has 2 layers"):
-        branch.add(folder, wrong, [(list(sentences), 1.0)])
+    for layers in (0, 2):
+        wrong = replace(recipe, branch=replace(recipe.branch, layers=layers))
+        with pytest.raises(PipelineError, match="the model has 2 layers"):
+            branch.add(folder, wrong, [(list(sentences), 1.0)])
