@@ -77,7 +77,7 @@ def slot_before_verb(noun: Token, verb: Token) -> str | None:
     Of two nouns with one label the first is the subject; behind a relative pronoun that is taken for a
     conjunction ("Noorwegen, dat Oekraïne steunt") the only one is the object.
     """
-    if not verb_last(verb) or noun.i > verb.i:
+    if not verb_last(verb) or noun.i > verb.i or has_preposition(noun):
         return None
     label = (noun.dep_,) if noun.dep_ == "obj" else ("nsubj", "nsubj:pass")
     moved = on_auxiliary(verb)
