@@ -192,6 +192,7 @@ def _claim(
     guessed: str | None = None,
 ) -> Claim:
     judged = judge(doc, built)
+    roles = _without_speakers(roles, judged, built)
     event_type = relation.event_type if relation else guessed
     actors = refs(roles.get("actor", [])) | refs(roles.get("recipient", []))
     return _made(
@@ -206,6 +207,13 @@ def _claim(
         time=time_of(doc, built, judged, dated=event_type is not None),
         place=place_of(doc, built, actors),
     )
+
+
+def _without_speakers(roles: Roles, judged: Judgement, built: Frame) -> Roles:
+    """The roles without recipients whose very words name the speaker: "will supply Kyiv, Pistorius said"."""
+    speaking = {m.evidence.start for m in judged.attributed_to}
+    others = [m for m in roles.get("recipient", []) if m.evidence.start not in speaking]
+    return {**roles, "recipient": others} if others and not built.passive else roles
 
 
 def _made(

@@ -87,6 +87,7 @@ TABLES: dict[str, dict[str, Any]] = {
         },
         "sentence": {"alleged": list},
         "rejection": {"phrases": list},
+        "reported": {"words": list, "forms": list},
     },
 }  # fmt: skip
 #: Read by other parts; what may stand in them is said there.

@@ -42,6 +42,12 @@ def match(token: Token) -> tuple[Relation, Cue] | None:
     )
 
 
+def words_of_cue(token: Token) -> list[Token]:
+    """The words around a predicate that its cue needs: "no" in "said no to the offer"."""
+    matched = match(token)
+    return [t for t in phrase_words(token) if matched[1].needs(t.text)] if matched is not None else []
+
+
 def _is_left_to_other(verb: Token) -> bool:
     """Whether somebody else than its subject is to do what follows a verb: "wants Iran to leave".
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
-from kg.nlp.doers import can_act, doers
+from kg.nlp.doers import can_act, doers, is_event
 from kg.nlp.frames import frame, is_clausal
 from kg.nlp.governors import content_status, voices
 from kg.nlp.matching import claimed_by, match
@@ -54,7 +54,9 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
     if not refs(actors):
         actors = taking.allowed("actor", _behind(doc, built)) or actors
     between = mentions_of(doc, built.get("between"))
-    if between and not actors and "between" in relation.slots["recipient"]:
+    # Who brokers a truce between two is none of them.
+    theirs = noun and relation.symmetric and len(entities(between)) > 1
+    if between and (theirs or not actors) and "between" in relation.slots["recipient"]:
         actors, between = between[:1], between[1:]
         recipients = entities(between)
     else:
@@ -253,7 +255,8 @@ class _Taking:
         if role == "actor":
             return [who for head in heads for who in doers(self.doc, head, self.relation)]
         if role == "recipient" and self.relation.needs_somebody("recipient"):
-            return [head for head in heads if can_act(self.doc, head)]
+            by_whom = ([h] if can_act(self.doc, h) else _named_doers(h) for h in heads)
+            return [who for some in by_whom for who in some]
         return heads
 
     def _befalls(self, heads: list[Token]) -> bool:
@@ -289,6 +292,11 @@ class _Taking:
                 self._unable = heads if role == "recipient" else []
                 return []  # "condemned the attack at the mosque": what it is about is said, and is nobody
         return []
+
+
+def _named_doers(noun: Token) -> list[Token]:
+    """Who did what an event noun tells, where its phrase says so: "dispersed a protest by journalists"."""
+    return frame(noun).get("agent") if is_event(noun) else []
 
 
 def _own_subject(clause: Token) -> list[Token]:

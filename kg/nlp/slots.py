@@ -91,8 +91,9 @@ def own_slots(verb: Token) -> Frame:
         built.fill("obj", *(part for part in children(subject, "flat") if subject.i < verb.i < part.i))
     for subject in children(verb, "nsubj", "nsubj:pass") if not built.passive else ():
         built.fill("obj", *name_behind_name(verb, subject))
-    for child in children(verb, "obj"):
-        # What stands after the object may belong to the verb: parsers attach it low.
+    for child in children(verb, "obj", *(PATIENTS if built.passive else ())):
+        # What stands after the object may belong to the verb: parsers attach it low.  What is done to a thing
+        # is done to whom it is for, also in the passive: "sanctions against Minsk were lifted".
         for above in dict.fromkeys([child, counted(child), *conjuncts(child), *children(child, "acl:relcl")]):
             for inner in above.children:
                 if inner.dep_ in {"nmod", "obl"} and (has_preposition(inner) or case_classes(inner)):

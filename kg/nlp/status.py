@@ -9,13 +9,14 @@ structure: Saurí & Pustejovsky 2012.
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from kg import ontologies
 from kg.nlp.arguments import mentions_of
-from kg.nlp.frames import frame
+from kg.nlp.frames import SPOKEN, frame
 from kg.nlp.governors import (
     CLAUSES,
     MODALITIES,
@@ -34,8 +35,9 @@ from kg.nlp.governors import (
     tells_truth,
     told_by,
     undone,
+    voices,
 )
-from kg.nlp.matching import claimed_by, match
+from kg.nlp.matching import claimed_by, match, words_of_cue
 from kg.nlp.morphology import fold, is_imperfect, keys, rules
 from kg.nlp.slots import Frame
 from kg.nlp.speech import is_doubted, is_speech
@@ -88,9 +90,11 @@ class Judgement:
 def judge(doc: Doc, built: Frame) -> Judgement:
     """Polarity, modality and attribution of a predicate."""
     found = Judgement()
-    _own(built.verb, found)
+    # A negation that the cue has in it is its meaning: "said no to".
+    spent = {word.i for word in words_of_cue(built.predicate)}
+    _own(built.verb, found, spent)
     if built.predicate is not built.verb:
-        _own(built.predicate, found)
+        _own(built.predicate, found, spent)
     above = built.predicate.head if built.verb is built.predicate else built.verb
     if built.predicate.dep_ in {"obj", "nsubj:pass"} and is_announced(built.predicate, above):
         found.add("planned", above.text)
@@ -102,11 +106,11 @@ def judge(doc: Doc, built: Frame) -> Judgement:
                 found.add("negated", word.text)
     for head in built.get("obj"):
         before = [c for c in children(head, "det", "amod", "advmod") if c.i < head.i]
-        for word in [c for c in before if is_in(c, "status", "negation")][:1]:
+        for word in [c for c in before if is_in(c, "status", "negation") and c.i not in spent][:1]:
             found.add("negated", word.text)  # "sent no weapons", "tiada sekatan dikenakan"
     named = [built.predicate] if built.predicate.dep_ in {"nsubj", "nsubj:pass", "obj"} else []
     for head in (*named, *built.get("subj"), *built.get("obj")):
-        if is_in(head, "status", "negation"):
+        if is_in(head, "status", "negation") and head.i not in spent:
             found.add("negated", head.text)  # "tiada sekatan dikenakan", with "tiada" taken for the noun
         there_is = head.head.head if head.dep_ in {"nummod", "nmod", "det"} else head.head
         if is_in(there_is, "clauses", "existential"):
@@ -122,14 +126,14 @@ def judge(doc: Doc, built: Frame) -> Judgement:
     return found
 
 
-def _own(word: Token, found: Judgement) -> None:
-    """The word's own form, negation, auxiliaries, adverbs and conjunction."""
+def _own(word: Token, found: Judgement, spent: Collection[int] = ()) -> None:
+    """The word's own form, negation, auxiliaries, adverbs and conjunction, without the words that are ``spent``."""
     if word.pos_ in {"VERB", "AUX"}:
         behind = [c for c in children(word, "aux", "cop") if c.i == word.i + 1 and is_light(c)]
         for form in dict.fromkeys((carrier(word), *behind)):  # "saldırmış olabilir"
             for status in (*MODALITIES, "negated"):
                 if _has_form(form, status):
-                    found.add(status, form.text)
+                    found.add(_seen_from_past(word, form, status), form.text)
     auxiliaries = children(word, "aux", "aux:pass")
     for auxiliary in auxiliaries:  # "será atacado"
         for status in (*MODALITIES, "negated"):
@@ -164,7 +168,11 @@ def _own(word: Token, found: Judgement) -> None:
             "discourse",
             "compound:prt",
         }:
-            negates = is_in(child, "status", "negation") and not _is_of_adjective(child, word)
+            negates = (
+                is_in(child, "status", "negation")
+                and child.i not in spent
+                and not _is_of_adjective(child, word)
+            )
             if negates and child.dep_ != "cop" and not negated:
                 negated = True  # "não atacou nunca" is one negation
                 found.add("negated", child.text)
@@ -176,9 +184,29 @@ def _own(word: Token, found: Judgement) -> None:
                 placed = child.i < word.i or modality == "alleged" or closes
                 may = is_in(child, "status", "before_imperfect", modality) and _in_imperfect(word)
                 if placed and (may or is_in(child, "status", "modifier", modality)):
-                    found.add(modality, child.text)
+                    found.add(_seen_from_past(word, child, modality), child.text)
                 if child.i < word.i and is_in(child, "status", "marker", modality):
                     found.add(modality, child.text)
+
+
+def _seen_from_past(word: Token, form: Token, status: str) -> str:
+    """The status that a form tells: in what somebody said, a conditional is the future ("said it would send").
+
+    Not where a condition stands beside it ("said it would send troops if …").
+    """
+    told = ontologies.language(lang_of(word), "status").get("reported", {})
+    own = form == word and status in told.get("forms", ())
+    perfect = [auxiliary for auxiliary in children(word, "aux") if auxiliary != form]  # "would have sent"
+    if perfect or not (own or is_in(form, "status", "reported", "words")):
+        return status
+    clause = word
+    while clause.dep_ == "conj":
+        clause = clause.head
+    said = match(clause.head)
+    spoken = is_speech(clause.head) or (said is not None and said[0].event_type in SPOKEN)
+    conditions = (mark for c in children(word, "advcl") for mark in children(c, "mark"))
+    supposed = any(is_in(mark, "status", "marker", "possible") for mark in conditions)
+    return "planned" if clause.dep_ == "ccomp" and spoken and not supposed else status
 
 
 def _is_of_adjective(negation: Token, noun: Token) -> bool:
@@ -252,6 +280,8 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
             if not has_subject(word):
                 _shared(above, found)
                 _neither(word, above, found)
+        elif dep in CLAUSES | {"ccomp"} and voices(word, above):
+            return  # "marched to demand": they do demand it
         elif dep in CLAUSES | {"ccomp"} and is_purpose(word) and not governs(above) and not achieves(above):
             found.add("planned", next(c.text for c in word.children if is_in(c, "clauses", "purpose")))
         elif dep in CLAUSES | {"ccomp"} and above.pos_ == "NOUN" and is_complement(word):
