@@ -127,7 +127,7 @@ def judge(doc: Doc, built: Frame) -> Judgement:
 
 
 def _own(word: Token, found: Judgement, spent: Collection[int] = ()) -> None:
-    """The word's own form, negation, auxiliaries, adverbs and conjunction, without the words that are ``spent``."""
+    """The word's own form, negation, auxiliaries, adverbs and conjunction, but for the ``spent`` words."""
     if word.pos_ in {"VERB", "AUX"}:
         behind = [c for c in children(word, "aux", "cop") if c.i == word.i + 1 and is_light(c)]
         for form in dict.fromkeys((carrier(word), *behind)):  # "saldırmış olabilir"
@@ -190,7 +190,7 @@ def _own(word: Token, found: Judgement, spent: Collection[int] = ()) -> None:
 
 
 def _seen_from_past(word: Token, form: Token, status: str) -> str:
-    """The status that a form tells: in what somebody said, a conditional is the future ("said it would send").
+    """The status that a form tells: a conditional in what somebody said is the future ("said it would").
 
     Not where a condition stands beside it ("said it would send troops if …").
     """
