@@ -47,7 +47,7 @@ def doers(doc: Doc, head: Token, relation: Relation | None = None) -> list[Token
 def can_act(doc: Doc, head: Token) -> bool:
     """Whether the noun may be somebody: a name always, a plain noun unless it is a deed or a thing."""
     known = bool(ontologies.language(lang_of(head), "doers"))
-    if not known or head.pos_ != "NOUN" or references_of(doc, head) or _is_somebody(head):
+    if not known or head.pos_ != "NOUN" or references_of(doc, head) or is_somebody(head):
         return True
     return not is_event(head) and not any(_names(head, kind) for kind in ("acts", "words", "things"))
 
@@ -58,7 +58,8 @@ def is_event(noun: Token) -> bool:
     return matched is not None and matched[0].event_type is not None and not matched[0].noun_is_actor
 
 
-def _is_somebody(noun: Token) -> bool:
+def is_somebody(noun: Token) -> bool:
+    """Whether a common noun is listed as people or as a body: "poachers", "a bank"."""
     if is_in(noun, "bodies", "individuals", "nouns") or _names(noun, "people"):
         return True
     lists = (("bodies", "bodies"), ("sectors", "nouns"))

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.arguments import entities, mentions_of, references_of
 from kg.nlp.codebook import Cue, Relation
-from kg.nlp.doers import can_act, doers, is_event
+from kg.nlp.doers import can_act, doers, is_event, is_somebody
 from kg.nlp.frames import frame, is_clausal
 from kg.nlp.governors import content_status, voices
 from kg.nlp.matching import claimed_by, match
@@ -156,12 +156,26 @@ def _unnamed_recipients(taking: _Taking) -> list[Mention]:
         # People whom the cue names are those it befalls: "released the hostages".
         people = [h for h in built.get("obj") if is_in(h, "bodies", "individuals", "nouns")]
         found = mentions_of(taking.doc, [h for h in people if taking.cue.needs(h.text)])
+    found = found or _people_beside(taking)
     if found or relation.content_status not in {"requested", "alleged"} or not _asks_in_clause(relation):
         return found
     able = [head for head in _raised_subjects(built) if can_act(taking.doc, head)]
     if relation.content_status == "alleged":  # "menuduh bank itu mencuci uang", not "said that a bank …"
         able = [head for head in able if not _is_told_apart(head.head)]
     return mentions_of(taking.doc, able)
+
+
+def _people_beside(taking: _Taking) -> list[Mention]:
+    """People and bodies without a name whose thing it befalls, or with whom it is done.
+
+    "Froze the accounts of a bank", "exchanged fire with poachers".
+    """
+    relation = taking.relation
+    slots = [
+        s for s in relation.slots["recipient"] if s.endswith(".poss") or (s == "with" and relation.symmetric)
+    ]
+    heads = [head for slot in slots for head in _slot(taking.built, slot, taking.cue)]
+    return mentions_of(taking.doc, [head for head in heads if is_somebody(head)])
 
 
 def _is_told_apart(clause: Token) -> bool:
@@ -273,9 +287,11 @@ class _Taking:
                 continue
             heads = [head for head in _slot(self.built, slot, self.cue) if self._free(head)]
             if plain_too and slot == "to":
-                # "for" says to whom or what for, and only a name tells which.
+                # "for" says to whom or what for, and only names and nouns of people tell which.
                 heads = [
-                    h for h in heads if "purpose" not in preposition_classes(h) or references_of(self.doc, h)
+                    h
+                    for h in heads
+                    if "purpose" not in preposition_classes(h) or references_of(self.doc, h) or is_somebody(h)
                 ]
             if any(references_of(self.doc, head) for head in heads):
                 # Of several subjects beside each other the named one is meant, unless they are coordinated.
