@@ -74,7 +74,6 @@ def test_a_place_kills_nobody() -> None:
     ("text", "relation"),
     [
         ("Indonesia menewaskan Vietnam dalam perlawanan akhir di Jakarta.", "kill"),  # to defeat
-        ("PBB menggantung keahlian Rusia.", "execute"),  # to suspend
         ("Filipina membantah tindakan China.", "deny"),  # to protest
         ("Polis menyerbu rumah Ivanov di Kuala Lumpur.", "attack"),  # to raid
     ],

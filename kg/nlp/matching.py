@@ -19,6 +19,7 @@ from kg.nlp.syntax import (
     is_in,
     is_passive,
     is_reason,
+    is_time,
     lang_of,
     preposition_classes,
     word_list,
@@ -74,14 +75,15 @@ def event_of(verb: Token) -> tuple[Relation, Cue] | None:
 def phrase_words(token: Token) -> list[Token]:
     """The words around a predicate that may belong to its cue: its phrases, not its clauses.
 
-    Of the prepositions only those of its own phrases count: "call for", not "call demands for"; and of a
-    subject beside an object only its head: in "the mayor of the city took a walk" no city was taken.
+    Of the prepositions only those of its own phrases count, and not of times: "call for", not "call demands
+    for" nor "call on Monday".  Of a subject beside an object only its head counts: in "the mayor of the city
+    took a walk" no city was taken.
     """
     transitive = bool(children(token, "obj"))
     found = []
     for child in _phrases_of(token):
         inside = [] if transitive and child.dep_ in SUBJECTS else _inside(child)
-        found += [child, *_prepositions(child), *inside]
+        found += [child, *([] if is_time(child) else _prepositions(child)), *inside]
     for clause in children(token, "advcl"):  # "barred the paper from covering"
         found += [mark for mark in children(clause, "mark") if preposition_classes(clause)]
     if token.dep_ in {"acl:relcl", "acl"} and token.pos_ == "VERB":

@@ -53,7 +53,7 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         actors = taking.allowed("actor", _planner(doc, built.predicate) or given)
     if not refs(actors):
         actors = taking.allowed("actor", _behind(doc, built)) or actors
-    between = mentions_of(doc, built.get("between"))
+    between = mentions_of(doc, built.get("between", "obj.between"))
     # Who brokers a truce between two is none of them.
     theirs = noun and relation.symmetric and len(entities(between)) > 1
     if between and (theirs or not actors) and "between" in relation.slots["recipient"]:
@@ -312,7 +312,9 @@ class _Taking:
 
 def _named_doers(noun: Token) -> list[Token]:
     """Who did what an event noun tells, where its phrase says so: "dispersed a protest by journalists"."""
-    return frame(noun).get("agent") if is_event(noun) else []
+    # As in _answerable, "of" says whose it is.
+    agents = frame(noun).get("agent") if is_event(noun) else []
+    return [head for head in agents if "of" not in preposition_classes(head)]
 
 
 def _own_subject(clause: Token) -> list[Token]:
