@@ -105,7 +105,7 @@ from tests.nlp.told import claims, read, reader, wrong
             because="met is read as Dutch",
         ),
         # a verb that the codebook lacks joins two entities all the same
-        ("id", "Mesir memamerkan kapal kepada Sudan.", "EGY --open--> SDN | asserted"),
+        ("id", "Mesir memperlihatkan kapal kepada Sudan.", "EGY --open--> SDN | asserted"),
         ("en", "Egypt baffled Sudan.", "EGY --open--> SDN | asserted"),
         # places
         wrong(
@@ -179,10 +179,10 @@ def test_an_answer_to_somebody_is_told_besides_what_it_denies() -> None:
 
 def test_an_open_claim_is_trusted_less() -> None:
     """What the codebook does not know carries the words of the text and a lower score."""
-    [open_claim] = read("Mesir memamerkan kapal kepada Sudan.", "id").claims
+    [open_claim] = read("Mesir memperlihatkan kapal kepada Sudan.", "id").claims
     [known] = read("Mesir mengunjungi Sudan.", "id").claims
     assert (open_claim.relation, open_claim.event_type) == ("open", None)
-    assert open_claim.label.startswith("memamerkan kapal")
+    assert open_claim.label.startswith("memperlihatkan kapal")
     assert open_claim.score < known.score
 
 
