@@ -176,9 +176,7 @@ class NameIndex:
                 kept.append(match)
         return sorted(kept, key=lambda m: m.start)
 
-    def _candidates(
-        self, text: str, tokens: list[_Token], tables: Sequence[_Table]
-    ) -> Iterator[NameMatch]:
+    def _candidates(self, text: str, tokens: list[_Token], tables: Sequence[_Table]) -> Iterator[NameMatch]:
         for first, token in enumerate(tokens):
             for length in {length for table in tables for length in table.lengths.get(token.key, ())}:
                 words = tokens[first : first + length]
