@@ -29,7 +29,7 @@ from training.marked import NONE
 #: The features of a claim, and whether it is right.
 Case = tuple[dict[str, float], bool]
 #: Upper bounds of the rows of the table.
-BINS = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+BINS = (0.1, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 #: Of the penalty on weights (C of scikit-learn): with so few weights it hardly matters.
 STRENGTH = 1.0
 
