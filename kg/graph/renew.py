@@ -53,14 +53,15 @@ def renew(store: Store, names: Names, touched: Touched, linker: Linker, grouping
 
 def decided_anew(store: Store, names: Names, before: Standing, now: Standing) -> set[str]:
     """The articles whose mentions may stand for others now than when the store was brought up to date."""
-    other = _unlike(before.everywhere, now.everywhere)
-    held = {*other, *(before.everywhere[id] for id in other if id in before.everywhere)}
+    held = _unlike(before.everywhere, now.everywhere)
+    stood = {before.everywhere.get(id, id) for id in held}
+    held |= {split.into for split, entity in _splits(before) if entity in stood}  # a split hid whom it was
     articles = _unlike(before.within, now.within)
     for split, entity in {*_splits(before)} ^ {*_splits(now)}:
         articles.update(split.articles)
         if split.names:
-            held.update(found for id in (entity, split.into) for found in (id, before.everywhere.get(id, id)))
-    return articles | _mentioning(store, names, held)
+            held |= {entity, split.into}
+    return articles | _mentioning(store, names, held | {before.everywhere.get(id, id) for id in held})
 
 
 def _splits(standing: Standing) -> list[tuple[Split, str]]:

@@ -89,6 +89,25 @@ def test_a_decision_withdrawn_leaves_the_graph_as_it_was(tmp_path: Path) -> None
         assert store.nquads() == before and held_in(tmp_path) == []
 
 
+def test_a_link_withdrawn_gives_back_whom_a_split_had_taken(tmp_path: Path) -> None:
+    """By the link the split of the one holds for the other; without it the other is itself again."""
+    text = Text("kunjungan", "Bekti Surya mengunjungi Korut.", lang="id")
+    parties = ("actor", "Bekti Surya", "person/bekti-surya"), ("recipient", "Korut", "country/PRK")
+    text.claim("visit", "mengunjungi", text.article.text, *parties)
+    with Record.open(tmp_path, write=True) as record, Store(tmp_path, write=True) as store:
+        record.put(text.done())
+        decide(tmp_path, Split(entity="person/ani-sari", into="person/other-one", articles=("kunjungan",)))
+        store.sync(record, Linker.of(tmp_path, Listed(), record))
+        before = store.nquads()
+        link = Link(left="person/bekti-surya", right="person/ani-sari", judgement="same")
+        decide(tmp_path, link)
+        store.sync(record, Linker.of(tmp_path, Listed(), record))
+        assert b"person/bekti-surya" not in store.nquads() and b"person/other-one" in store.nquads()
+        decide(tmp_path, replace(link, judgement="withdrawn"))
+        store.sync(record, Linker.of(tmp_path, Listed(), record))
+        assert store.nquads() == before
+
+
 @settings(max_examples=40)
 @given(
     read=st.lists(extractions(st.sampled_from(ARTICLES), IDS), max_size=3, unique_by=lambda e: e.article.id),
