@@ -9,8 +9,8 @@ On graphs of synthetic articles, all in one run and turn by turn, medians are me
   record one by one (``bulk_extend``, the graphs of the articles only);
 - every saved query through ``Graph.query``, beside the same text on raw pyoxigraph, both from a closed store
   to all rows in Python;
-- ``kg query --name`` in a fresh process (ten rows, all as JSON Lines, all as a table), beside ``python -c
-  "import pyoxigraph"``;
+- ``kg query --name`` in a fresh process (of one country; of all: ten rows, as JSON Lines, as a table), beside
+  ``python -c "import pyoxigraph"``;
 - adding an article to graphs of each size, and removing it, beside the first size.  The reader is one that
   needs no time, so this is what record, store and page cost; writing the page is also measured alone, up to
   10,000 articles.
@@ -244,6 +244,7 @@ def from_the_command_line(graph: kg.Graph, size: int, name: str, rounds: int) ->
     ours = [sys.executable, "-m", "kg", "query", "--name", name, "--output", str(graph.output)]
     commands = {
         "engine": [sys.executable, "-c", "import pyoxigraph"],
+        "--country PRK": [*ours, "--country", "PRK"],
         "--limit 10": [*ours, "--limit", "10"],
         "--format jsonl": [*ours, "--format", "jsonl"],
         "as a table": ours,
