@@ -51,6 +51,8 @@ from kg.linking import load_actors
 LOAD, QUERY, START, GROWTH = 0.8, 1.2, 0.6, 1.5
 #: Most articles whose quads are held in memory; a query that takes longer (seconds) is asked once.
 IN_MEMORY, SLOW = 10_000, 5.0
+#: The number of the first article that is added: the same ones to each graph.
+NEW = 1_000_000
 ASK = "ASK { ?s ?p ?o }"
 
 Timings = defaultdict[str, list[float]]
@@ -280,7 +282,7 @@ def changing(graphs: dict[int, kg.Graph], rounds: int) -> None:
         for number in range(rounds + 1):
             say(f"adding and removing, round {number}")
             for size, graph in graphs.items():
-                found = _change(graph, size + number, Path(work), page=size <= IN_MEMORY)
+                found = _change(graph, NEW + number, Path(work), page=size <= IN_MEMORY)
                 if number:  # the first round warms up
                     for what, seconds in found.items():
                         times[f"{what} {size}"].append(seconds)

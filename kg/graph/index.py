@@ -208,13 +208,13 @@ class Index:
 
     def changed(self, since: int) -> tuple[list[str], list[str]]:
         """Articles that are new or changed, and those removed, after the change of that number."""
-        found = [
-            [row[0] for row in self._db.execute(
-                f"SELECT article FROM {table} WHERE change > ? ORDER BY article", (since,)
-            )]
+        changed, removed = (  # sorted here: told to, SQLite goes through all articles in their order
+            sorted(
+                row[0] for row in self._db.execute(f"SELECT article FROM {table} WHERE change > ?", (since,))
+            )
             for table in ("place", "removed")
-        ]  # fmt: skip
-        return found[0], found[1]
+        )
+        return changed, removed
 
     def totals(self) -> dict[str, int]:
         """The sums of the counts of all articles."""
