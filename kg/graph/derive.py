@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import product
 from typing import Any
-from urllib.parse import unquote
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, Variable
@@ -23,14 +22,14 @@ from kg.graph import copies, events, vocabulary
 from kg.graph.event_rdf import event_quads
 from kg.graph.events import Told
 from kg.graph.grouping import UNDECIDED, Grouping
+from kg.graph.hearing import MENTION, heard_in
 from kg.graph.terms import KG, Names, node, prefixes, term, value
-from kg.linking.entities import HOLDS_ROLE, Heard
+from kg.linking.entities import Heard
 
 _KEY = term("kg:sameEventKey")
+_EDGE = term("kg:edgeKey")
 _BODY = term("oa:hasBody")
 _NEWS = term("schema:identifier")
-#: A part of the address of a mention, which is what fills a role that no entity fills.
-_MENTION = "#mention="
 _BAND = term("kg:textBand")
 #: What the grouping of claims looks at, and on which it depends that articles are independent.
 _LOOKED_AT = frozenset(term(name).value for name in (
@@ -157,28 +156,23 @@ class Derivation:
                 yield Quad(one, term("kg:contradicts"), other, self.graph)
                 yield Quad(other, term("kg:contradicts"), one, self.graph)
 
-    def edges(self, key: str | None = None) -> Iterator[Quad]:
-        """The plain edges that the rules derive, from the claims with one key or from all.
+    def edges(self) -> Iterator[Quad]:
+        """The plain edges that the rules derive from all claims.
 
         A rule tells of one ``?claim`` that ``?actor`` does ``?relation`` to ``?recipient``, or the reverse.
         """
-        if key is None:
+        for rule in self._rules:
+            yield from self._construct(rule, {})
+
+    def edges_between(self, actor: str, relation: str, recipient: str) -> Iterator[Quad]:
+        """The plain edges from claims that one does this to the other, or the reverse."""
+        for way in {(actor, relation, recipient), (recipient, relation, actor)}:
+            given = {Variable(name): NamedNode(part) for name, part in zip(_RULE, way, strict=True)}
+            known = self.store.quads_for_pattern(None, _EDGE, Literal(events.edge_key(*way)), None)
+            claims = sorted((node(quad.subject) for quad in known), key=str)
             for rule in self._rules:
-                yield from self._construct(rule, {})
-            return
-        done = set()
-        for claim in self.claims(key):
-            said = self._values(claim)
-            for way in _ways(said):
-                parties = tuple(map(NamedNode, way))
-                for number, rule in enumerate(self._rules):
-                    if (number, parties) in done:
-                        continue
-                    given = {Variable(name): party for name, party in zip(_RULE, parties, strict=True)}
-                    found = list(self._construct(rule, {**given, Variable("claim"): claim}))
-                    if found:
-                        done.add((number, parties))
-                    yield from found
+                found = (list(self._construct(rule, {**given, Variable("claim"): claim})) for claim in claims)
+                yield from next(filter(None, found), [])  # one claim is enough
 
     @cached_property
     def _symmetric(self) -> frozenset[str]:
@@ -208,7 +202,7 @@ class Derivation:
             return said.get(f"{KG}{name}", [""])[0]
 
         def entities(name: str) -> set[str]:
-            return {found for found in said.get(f"{KG}{name}", ()) if _MENTION not in found}
+            return {found for found in said.get(f"{KG}{name}", ()) if MENTION not in found}
 
         relation = one("relation").removeprefix(KG)
         known = (entities("actor"), entities("recipient"))
@@ -269,39 +263,16 @@ class Derivation:
         return any(True for _ in self.store.quads_for_pattern(None, _BODY, entity, None))
 
     def heard(self, entity: NamedNode) -> Heard:
-        """What the articles say of an entity."""
-        heard = Heard()
-        for quad in self.store.quads_for_pattern(None, _BODY, entity, None):
-            mention = node(quad.subject)
-            (words, lang), said = self._label(mention), self._values(mention)
-            reason = said.get(f"{KG}reason", [""])[0]
-            heard.mention(said[f"{KG}mentionType"][0].removeprefix(KG), reason, words, lang)
-        for quad in self.store.quads_for_pattern(None, term("kg:actor"), entity, None):
-            self._hear_position(heard, node(quad.subject))
-        return heard
-
-    def _hear_position(self, heard: Heard, claim: NamedNode) -> None:
-        said = self._values(claim)
-        held = said.get(f"{KG}relation") == [f"{KG}{HOLDS_ROLE}"] and said[f"{KG}status"] == ["asserted"]
-        if not held:
-            return
-        base = self.names.base
-        mentions = said.get(f"{KG}recipientMention", [])
-        known = {found for found in said.get(f"{KG}recipient", ()) if _MENTION not in found}
-        bodies = {unquote(found.removeprefix(base)) for found in known}
-        if len(known) < len(said.get(f"{KG}recipient", ())) or not mentions:
-            bodies.add("")
-        for title in said.get(f"{KG}titleMention", ()):
-            words, lang = self._label(NamedNode(title))
-            for body in bodies:
-                heard.role(words, lang, body)
-
-    def _label(self, mention: NamedNode) -> tuple[str, str]:
-        """The words of a mention and their language."""
-        for quad in self.store.quads_for_pattern(mention, term("rdfs:label"), None, None):
-            if isinstance(quad.object, Literal):
-                return quad.object.value, quad.object.language or "und"
-        return "", "und"
+        """What all articles say of an entity, read anew."""
+        quads: dict[Quad, None] = {}
+        for predicate in (_BODY, term("kg:actor")):
+            for found in self.store.quads_for_pattern(None, predicate, entity, None):
+                about = list(self.store.quads_for_pattern(found.subject, None, None, found.graph_name))
+                titles = [quad.object for quad in about if quad.predicate == term("kg:titleMention")]
+                for title in titles:
+                    about += self.store.quads_for_pattern(node(title), None, None, found.graph_name)
+                quads.update(dict.fromkeys(about))
+        return heard_in(quads, self.names).get(entity.value, Heard())
 
 
 class Gathered(Derivation):

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.terms import Names, date, number, relation_iri, term, text
 from kg.linking.actors import load_actors
 from kg.linking.codes import code_of_office
+from kg.linking.entities import Heard
 from kg.linking.ids import fold
 from kg.types import Entity, EntityRole
 
@@ -70,6 +71,13 @@ def _role(holder: NamedNode, role: EntityRole, country: str | None, names: Names
         yield Quad(node, term("schema:startDate"), date(role.since), graph)
     if role.until:
         yield Quad(node, term("schema:endDate"), date(role.until), graph)
+
+
+def heard_quad(id: str, heard: Heard, names: Names) -> Quad:
+    """What articles call an entity, and how often: a change of one of them changes these counts alone."""
+    words = json.dumps(heard.to_json(), ensure_ascii=False, separators=(",", ":"))
+    said = Literal(text(words).value, datatype=term("rdf:JSON"))
+    return Quad(names.entity(id), term("kg:heard"), said, names.graph("entities"))
 
 
 def _elsewhere(same: str, names: Names) -> NamedNode:

@@ -88,6 +88,14 @@ def claim_key(claim: Claim, symmetric: Collection[str]) -> str | None:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
+def edge_key(actor: str, relation: str, recipient: str) -> str:
+    """What claims of one plain edge have in common, whoever else takes part: 16 hexadecimal digits.
+
+    The three are the addresses of actor, relation and recipient.
+    """
+    return hashlib.sha256(json.dumps([actor, relation, recipient]).encode()).hexdigest()[:16]
+
+
 def _words(claim: Claim) -> list[str]:
     """The words in the roles that no known entity fills."""
     unknown = (role.mention.evidence.quote for role in claim.roles if not role.mention.ref)

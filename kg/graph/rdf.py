@@ -15,11 +15,12 @@ their language are ``rdfs:label``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import product
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import copies, vocabulary
-from kg.graph.events import claim_key, origins
+from kg.graph.events import claim_key, edge_key, origins
 from kg.graph.record import encode, line_digest
 from kg.graph.terms import KG, Names, boolean, date, escape, number, relation_iri, term, text, whole
 from kg.linking.actors import load_actors
@@ -167,6 +168,10 @@ class _Graph:
         yield from self._codes(claim)
         if key := claim_key(claim, self.symmetric):
             yield "kg:sameEventKey", text(key)
+        for actor, recipient in product(claim.role("actor"), claim.role("recipient")):
+            if actor.ref and recipient.ref:
+                ends = self._meant(actor).value, self._meant(recipient).value
+                yield "kg:edgeKey", text(edge_key(ends[0], relation_iri(claim.relation).value, ends[1]))
         yield "kg:polarity", text(claim.polarity)
         yield "kg:modality", text(claim.modality)
         yield "kg:status", text(claim.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
@@ -10,14 +11,14 @@ from urllib.parse import unquote
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.graph.derive import Derivation, Touched
-from kg.graph.entity_rdf import entity_quads
+from kg.graph.entity_rdf import entity_quads, heard_quad
 from kg.graph.grouping import Grouping
 from kg.graph.terms import Names, node, term, value
-from kg.linking.entities import describe
+from kg.linking.entities import Heard, describe
 from kg.linking.standing import Standing
 from kg.types import Entity, Extraction, Split
 
-_KEY = term("kg:sameEventKey")
+_KEY, _HEARD = term("kg:sameEventKey"), term("kg:heard")
 
 
 class Linker(Protocol):
@@ -30,22 +31,32 @@ class Linker(Protocol):
 
     def entity(self, article: str, ref: str) -> str: ...
 
-    def resolve(self, extractions: Iterable[Extraction]) -> Mapping[str, Entity]: ...
-
     def listed(self, id: str) -> Entity | None: ...
 
 
-def renew(store: Store, names: Names, touched: Touched, linker: Linker, grouping: Grouping) -> Counter[str]:
+def renew(
+    store: Store,
+    names: Names,
+    touched: Touched,
+    linker: Linker,
+    grouping: Grouping,
+    more_heard: Mapping[str, Heard] | None,
+) -> Counter[str]:
     """Make anew what was touched; the graphs of the articles are as they should be already.
 
-    Returns by how much the counts of :func:`counted` changed.
+    ``more_heard`` is what they say of entities beyond what they said before; None if nobody knows, then what
+    all articles say is read again.  Returns by how much the counts of :func:`counted` changed.
     """
     derivation, more = Derivation(store, names, grouping), Counter[str]()
     touched.keys.update(_joined(derivation, touched.keys))
     for address in sorted(touched.entities):
         entity = NamedNode(address)
         gone = dict.fromkeys(_described(store, names, entity))
-        _swap(store, gone, dict.fromkeys(_description(derivation, entity, linker)), names, more)
+        heard = None if more_heard is None else _heard_before(gone)
+        if heard is not None and more_heard is not None:
+            heard.add(more_heard.get(address, Heard()))
+        now = dict.fromkeys(_description(derivation, entity, linker, heard))
+        _swap(store, gone, now, names, more)
     gone = dict.fromkeys(_derived(store, names, touched))
     _swap(store, gone, dict.fromkeys(_derive(derivation, touched)), names, more)
     return more
@@ -112,12 +123,33 @@ def _described(store: Store, names: Names, entity: NamedNode) -> Iterator[Quad]:
             yield from store.quads_for_pattern(node(quad.object), None, None, graph)
 
 
-def _description(derivation: Derivation, entity: NamedNode, linker: Linker) -> Iterator[Quad]:
+def _heard_before(described: Iterable[Quad]) -> Heard | None:
+    """What was heard of an entity until now, if that is known."""
+    for quad in described:
+        if quad.predicate == _HEARD:
+            return Heard.from_json(json.loads(value(quad.object)))
+    return None
+
+
+def _description(
+    derivation: Derivation, entity: NamedNode, linker: Linker, heard: Heard | None
+) -> Iterator[Quad]:
     """What is to be said of it: nothing, if no article mentions it any more."""
     if derivation.is_mentioned(entity):
         id = unquote(entity.value.removeprefix(derivation.names.base))
-        known = linker.listed(id) or describe(id, derivation.heard(entity))
-        yield from entity_quads([known], derivation.names)
+        listed = linker.listed(id)
+        yield from described(
+            id, listed, None if listed else heard or derivation.heard(entity), derivation.names
+        )
+
+
+def described(id: str, listed: Entity | None, heard: Heard | None, names: Names) -> Iterator[Quad]:
+    """An entity as the list has it, else as what was heard of it says, with which it is kept."""
+    if listed is not None:
+        yield from entity_quads([listed], names)
+    elif heard is not None:
+        yield from entity_quads([describe(id, heard)], names)
+        yield heard_quad(id, heard, names)
 
 
 def _joined(derivation: Derivation, keys: Iterable[str]) -> set[str]:
@@ -154,8 +186,8 @@ def _derived(store: Store, names: Names, touched: Touched) -> Iterator[Quad]:
 
 def _derive(derivation: Derivation, touched: Touched) -> Iterator[Quad]:
     """What is derived from it now."""
-    for key in sorted(touched.keys):
-        yield from derivation.edges(key)
+    for edge in sorted(touched.edges):
+        yield from derivation.edges_between(*edge)
     for keys in derivation.together(touched.keys):
         yield from derivation.of_keys(keys)
     for article in sorted(touched.articles):

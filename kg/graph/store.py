@@ -7,10 +7,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
@@ -19,27 +21,25 @@ from kg.errors import StoreError
 from kg.graph import vocabulary
 from kg.graph.derive import Derivation, Gathered, Touched
 from kg.graph.engine import load, to_read, to_write, told
-from kg.graph.entity_rdf import entity_quads
 from kg.graph.event_rdf import read_events
 from kg.graph.grouping import Grouping
+from kg.graph.hearing import heard_in
 from kg.graph.infer import inferred
 from kg.graph.rdf import article_quads
 from kg.graph.record import Record
-from kg.graph.renew import Linker, counted, decided_anew, renew
+from kg.graph.renew import Linker, counted, decided_anew, described, renew
 from kg.graph.results import Results, collect
 from kg.graph.sparql import refuse, syntax_error
 from kg.graph.terms import BASE, Names, node, prefixes, term, value
 from kg.linking.decisions import fingerprint
+from kg.linking.entities import Heard
 from kg.linking.imported import fingerprint as imported
 from kg.linking.standing import Standing
-from kg.types import Entity, Event, Extraction
-
-#: Gives an extraction the entities that its mentions stand for in the graph.
-Linked = Callable[[Extraction], Extraction]
+from kg.types import Event, Extraction
 
 NAME, STAMP, JOURNAL = "store", "kg.stamp", "kg.journal"
 #: Part of the stamp; raise it when the shape of the graph changes.
-FORMAT = 6
+FORMAT = 7
 
 
 class Store:
@@ -86,7 +86,7 @@ class Store:
         stamp, wanted = self._stamped(), _wanted(self.path.parent, record, self.names)
         with told(self.path):
             if stamp.get("schema") != wanted["schema"]:
-                counts = self.rebuild(record, linker.resolve(record), linker.relinked)
+                counts = self.rebuild(record, linker)
             elif not self.is_current(record):
                 known = stamp["change"] if stamp["record"] == wanted["record"] else None
                 changed, removed = self._differing(record) if known is None else record.changed(known)
@@ -98,12 +98,7 @@ class Store:
             stamp = {**wanted, "standing": linker.standing.to_json(), "grouping": grouping, "counts": counts}
             self._seal(stamp)
 
-    def rebuild(
-        self,
-        extractions: Iterable[Extraction],
-        entities: Mapping[str, Entity],
-        linked: Linked | None = None,
-    ) -> dict[str, int]:
+    def rebuild(self, extractions: Iterable[Extraction], linker: Linker) -> dict[str, int]:
         """Build the store anew beside the old one, then put it in its place; returns :meth:`counts`."""
         self._writable()
         fresh, old = self.path.with_name(NAME + ".new"), self.path.with_name(NAME + ".old")
@@ -113,7 +108,10 @@ class Store:
             shutil.rmtree(old, ignore_errors=True)
             store = pyoxigraph.Store(str(fresh))
             gathered = Gathered(store, self.names, self._grouping())
-            load(store, gathered.gather(self._all_quads(extractions, entities, linked)))
+            heard = defaultdict[str, Heard](Heard)
+            articles = self._article_quads(extractions, linker, heard)
+            load(store, gathered.gather(chain(vocabulary.ontology_quads(self.names), articles)))
+            load(store, self._entity_quads(heard, linker))
             derived = dict.fromkeys(gathered.quads())
             load(store, derived)
             store.flush()
@@ -123,8 +121,7 @@ class Store:
             os.replace(fresh, self.path)
             shutil.rmtree(old, ignore_errors=True)
         self._store = self._open()
-        counts = counted(derived, self.names)
-        return {**counts, "entities": len({entity.id for entity in entities.values()})}
+        return {**counted(derived, self.names), "entities": len(heard)}
 
     def _renew(
         self, record: Record, changed: Iterable[str], removed: Iterable[str], linker: Linker
@@ -133,6 +130,7 @@ class Store:
 
         What that is stands in the journal before anything is changed: after a kill the next run renews it.
         """
+        heard = defaultdict[str, Heard](Heard)
         graphs: dict[NamedNode, list[Quad]] = {self.names.article(article): [] for article in removed}
         for article in sorted(changed):
             extraction = record.get(article)
@@ -143,8 +141,11 @@ class Store:
         again, touched = self._journal.exists(), self._noted()
         for graph, quads in graphs.items():
             with told(self.path):
-                touched.add(self._opened.quads_for_pattern(None, None, None, graph))
-            touched.add(quads)
+                before = list(self._opened.quads_for_pattern(None, None, None, graph))
+            for some, times in ((quads, 1), (before, -1)):
+                touched.add(some)
+                for entity, said in heard_in(some, self.names).items():
+                    heard[entity].add(said, times)
         grouping = self._grouping()
         touched.keys.update(self._regrouped(grouping))
         self._note(touched)
@@ -153,7 +154,7 @@ class Store:
             for graph, quads in graphs.items():
                 self._opened.remove_graph(graph)
                 self._opened.extend(quads)
-            more = renew(self._opened, self.names, touched, linker, grouping)
+            more = renew(self._opened, self.names, touched, linker, grouping, None if again else heard)
             self._opened.flush()
             if again:  # a part of it was done already, nobody knows which
                 graphs_of = (self.names.graph(name) for name in ("entities", "derived"))
@@ -292,19 +293,20 @@ class Store:
                 os.fsync(written.fileno())
             os.replace(temporary, file)
 
-    def _all_quads(
-        self,
-        extractions: Iterable[Extraction],
-        entities: Mapping[str, Entity],
-        linked: Linked | None,
+    def _article_quads(
+        self, extractions: Iterable[Extraction], linker: Linker, heard: defaultdict[str, Heard]
     ) -> Iterator[Quad]:
-        articles = (article_quads(extraction, self.names, linked) for extraction in extractions)
-        return chain(
-            vocabulary.ontology_quads(self.names), self._entity_quads(entities), chain.from_iterable(articles)
-        )
+        """The quads of the articles; ``heard`` takes what they say of entities."""
+        for extraction in extractions:
+            quads = list(article_quads(extraction, self.names, linker.relinked))
+            for entity, said in heard_in(quads, self.names).items():
+                heard[entity].add(said)
+            yield from quads
 
-    def _entity_quads(self, entities: Mapping[str, Entity]) -> Iterator[Quad]:
-        return entity_quads((entities[key] for key in sorted(entities)), self.names)
+    def _entity_quads(self, heard: Mapping[str, Heard], linker: Linker) -> Iterator[Quad]:
+        for address in sorted(heard):
+            id = unquote(address.removeprefix(self.names.base))
+            yield from described(id, linker.listed(id), heard[address], self.names)
 
     def _grouping(self) -> Grouping:
         """What people decided about claims, as it is now."""

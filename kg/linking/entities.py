@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.linking.spelling import is_full
 from kg.linking.titles import title_prefixes, title_suffixes, titles
@@ -33,11 +33,11 @@ class Known(Protocol):
 
 @dataclass(slots=True)
 class Heard:
-    """What was heard of one entity: how often each type and each name, and which positions."""
+    """What was heard of one entity: how often each type, each name in each language, and each position."""
 
     types: Counter[str] = field(default_factory=Counter)
     names: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    roles: set[tuple[str, str]] = field(default_factory=set)
+    roles: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def mention(self, type: str, reason: str, words: str, lang: str) -> None:
         """It is mentioned by these words in an article in the language ``lang``, ``und`` if unknown."""
@@ -47,7 +47,37 @@ class Heard:
 
     def role(self, title: str, lang: str, body: str) -> None:
         """It holds the position ``title``, in words of ``lang``, in the entity ``body`` (empty: unknown)."""
-        self.roles.add((canonical_title(title, lang), body))
+        self.roles[canonical_title(title, lang), body] += 1
+
+    def add(self, other: Heard, times: int = 1) -> None:
+        """It was heard besides, or (-1 times) it is not heard any more; what was never heard is forgotten."""
+        names = ((self.names[lang], counts) for lang, counts in other.names.items())
+        counted: Iterable[tuple[Counter[Any], Counter[Any]]]
+        counted = ((self.types, other.types), (self.roles, other.roles), *names)
+        for own, more in counted:
+            for what, n in more.items():
+                own[what] += times * n
+                if not own[what]:
+                    del own[what]
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON, the same for the same."""
+        return {
+            "names": {
+                lang: dict(sorted(self.names[lang].items()))
+                for lang in sorted(self.names)
+                if self.names[lang]
+            },
+            "roles": [[*role, n] for role, n in sorted(self.roles.items())],
+            "types": dict(sorted(self.types.items())),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Heard:
+        heard = cls(types=Counter(data["types"]), roles=Counter({(t, of): n for t, of, n in data["roles"]}))
+        for lang, names in data["names"].items():
+            heard.names[lang] = Counter(names)
+        return heard
 
 
 def resolve(extractions: Iterable[Extraction], actors: Known) -> dict[str, Entity]:
@@ -85,7 +115,7 @@ def describe(id: str, heard: Heard) -> Entity:
     return Entity(
         id=id,
         type=type,
-        names={lang: rank(names) for lang, names in sorted(heard.names.items())},
+        names={lang: rank(names) for lang, names in sorted(heard.names.items()) if names},
         roles=tuple(EntityRole(title=title, of=of or None) for title, of in sorted(heard.roles)),
     )
 

@@ -295,6 +295,7 @@ def extractions(
             f"{names[-1]} bertemu.",
             ("actor", actor, draw(st.sampled_from([*ids, None]))),
             ("recipient", recipient, draw(st.sampled_from([*ids, None]))),
+            *draw(st.sampled_from([(), (), (("actor", names[0], ids[0]),)])),
             polarity=draw(st.sampled_from(POLARITIES)),
             modality=draw(st.sampled_from(MODALITIES)),
             said_by=draw(st.sampled_from([[], [(actor, "country/USA")]])),

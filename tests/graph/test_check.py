@@ -15,14 +15,14 @@ from kg.graph.check import check
 from kg.graph.store import Store
 from kg.graph.terms import BASE, KG
 from kg.types import Extraction
-from tests.graph.samples import ENTITIES, accusation, extractions, visit
+from tests.graph.samples import LISTED, accusation, extractions, visit
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store on disk with the two samples."""
     with Store(tmp_path, write=True) as store:
-        store.rebuild([visit(), accusation()], ENTITIES)
+        store.rebuild([visit(), accusation()], LISTED)
         yield store
 
 
@@ -46,7 +46,7 @@ def test_whatever_is_well_formed_passes(
     unique = {claim.id: claim for claim in extraction.claims}
     extraction = replace(extraction, claims=tuple(unique.values()))
     with Store(tmp_path_factory.mktemp("store"), write=True) as store:
-        store.rebuild([extraction], ENTITIES)
+        store.rebuild([extraction], LISTED)
         assert check([extraction], store) == []
 
 
@@ -70,7 +70,7 @@ def test_a_broken_claim_is_reported(tmp_path: Path, fields: dict[str, Any], mess
     """Promise 1 and the shapes: each break is one sentence."""
     broken = spoiled(**fields)
     with Store(tmp_path, write=True) as store:
-        store.rebuild([broken], ENTITIES)
+        store.rebuild([broken], LISTED)
         assert [problem for problem in check([broken], store) if message in problem]
 
 
@@ -79,7 +79,7 @@ def test_a_claim_that_stands_twice_is_reported(tmp_path: Path) -> None:
     sound = visit()
     double = replace(sound, claims=(*sound.claims, sound.claims[0]))
     with Store(tmp_path, write=True) as store:
-        store.rebuild([double], ENTITIES)
+        store.rebuild([double], LISTED)
         assert check([double], store) == [f"claim {sound.claims[0].id} stands 2 times"]
 
 

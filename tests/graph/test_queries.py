@@ -16,14 +16,14 @@ from kg.errors import KGError, PipelineError
 from kg.graph.queries import ask, load, saved
 from kg.graph.store import Store
 from tests.graph.reports import reports
-from tests.graph.samples import ENTITIES
+from tests.graph.samples import LISTED
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store on disk with the reports."""
     with Store(tmp_path_factory.mktemp("queries"), write=True) as store:
-        store.rebuild(reports(), ENTITIES)
+        store.rebuild(reports(), LISTED)
         store.infer()
         yield store
 
@@ -499,7 +499,7 @@ def test_every_saved_query_runs_on_an_empty_graph(tmp_path: Path) -> None:
     """With any value of any parameter it may be given."""
     values = {"country": "PRK", "date": "2023-07", "number": "3", "status": "denied", "event": "0a"}
     with Store(tmp_path, write=True) as empty:
-        empty.rebuild([], ENTITIES)
+        empty.rebuild([], LISTED)
         for query in saved():
             params = {p.name: values.get(p.kind, "Rusia") for p in query.parameters}
             assert empty.query(load(query.name, params)).rows == [], query.name

@@ -28,6 +28,8 @@ IDS = (*ENTITIES, *PEOPLE, *NAMESAKES)
 ARTICLES = ("a", "b c", "ü#/%")
 
 puts = st.tuples(st.just("put"), extractions(st.sampled_from(ARTICLES), IDS))
+#: Articles about few, who often do the same to each other.
+near = st.tuples(st.just("put"), extractions(st.sampled_from(ARTICLES), ("country/RUS", "country/PRK")))
 removals = st.tuples(st.just("remove"), st.sampled_from(ARTICLES))
 judgements = st.sampled_from(["same", "same", "different", "withdrawn"])
 parties = st.sampled_from([*PEOPLE, "person/sergei-shoigu", "country/RUS", "person/sergei-glaziev"])
@@ -45,7 +47,7 @@ syncs = st.tuples(st.just("sync"), st.none())
 
 
 @settings(max_examples=60)
-@given(steps=st.lists(st.one_of(puts, puts, removals, decisions, syncs), max_size=14))
+@given(steps=st.lists(st.one_of(puts, near, removals, decisions, syncs), max_size=14))
 def test_the_way_leaves_no_trace(
     steps: list[tuple[str, object]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -68,7 +70,7 @@ def test_the_way_leaves_no_trace(
                 store.sync(record, linker)
                 assert store.is_current(record)
         with Store(other, write=True) as direct:
-            counts = direct.rebuild(reversed(left.values()), linker.resolve(left.values()), linker.relinked)
+            counts = direct.rebuild(reversed(left.values()), linker)
             assert store.counts() == counts
             assert store.nquads() == direct.nquads()
 
@@ -106,6 +108,36 @@ def test_a_link_withdrawn_gives_back_whom_a_split_had_taken(tmp_path: Path) -> N
         decide(tmp_path, replace(link, judgement="withdrawn"))
         store.sync(record, Linker.of(tmp_path, Listed(), record))
         assert store.nquads() == before
+
+
+def test_what_others_say_of_an_edge_outlives_an_article(tmp_path: Path) -> None:
+    """That one visits the other stays when it is no more told that the other did, or did it with a third."""
+
+    def visiting(id: str, *parties: tuple[str, str, str]) -> Extraction:
+        text = Text(id, f"{' dan '.join(words for _, words, _ in parties)} berkunjung.", lang="id")
+        text.claim("visit", "berkunjung", text.article.text, *parties)
+        return text.done()
+
+    russia, korea, shoigu = (
+        ("Rusia", "country/RUS"), ("Korut", "country/PRK"), ("Shoigu", "person/sergei-shoigu"),
+    )  # fmt: skip
+    kept = visiting("kept", ("actor", *russia), ("recipient", *korea))
+    others = [
+        visiting("reverse", ("actor", *korea), ("recipient", *russia)),
+        visiting("together", ("actor", *russia), ("actor", *shoigu), ("recipient", *korea)),
+    ]
+    asked = "ASK { country:RUS kg:visit country:PRK }"
+    with Record.open(tmp_path, write=True) as record, Store(tmp_path, write=True) as store:
+        record.put(kept)
+        store.sync(record, LISTED)
+        before = store.nquads()
+        for other in others:
+            record.put(other)
+            store.sync(record, LISTED)
+            assert store.query(asked).rows == [{"answer": True}]
+            record.remove(other.article.id)
+            store.sync(record, LISTED)
+            assert store.nquads() == before
 
 
 @settings(max_examples=40)
@@ -234,7 +266,7 @@ def test_decisions_about_claims_hold_and_leave_no_trace(
         if (folder / "decisions.jsonl").exists():
             shutil.copy(folder / "decisions.jsonl", other)
         with Store(other, write=True) as direct:
-            direct.rebuild(record, LISTED.resolve(record))
+            direct.rebuild(record, LISTED)
             assert store.nquads() == direct.nquads()
         for link in decided(folder):
             decide(folder, replace(link, judgement="withdrawn"))
