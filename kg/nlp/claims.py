@@ -213,7 +213,8 @@ def _without_speakers(roles: Roles, judged: Judgement, built: Frame) -> Roles:
     """The roles without recipients whose very words name the speaker: "will supply Kyiv, Pistorius said"."""
     speaking = {m.evidence.start for m in judged.attributed_to}
     others = [m for m in roles.get("recipient", []) if m.evidence.start not in speaking]
-    return {**roles, "recipient": others} if others and not built.passive else roles
+    enough = others or roles.get("theme") or roles.get("content")
+    return {**roles, "recipient": others} if enough and not built.passive else roles
 
 
 def _made(

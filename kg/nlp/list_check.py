@@ -27,7 +27,7 @@ TABLES: dict[str, dict[str, Any]] = {
                 "achieving", "active", "adversative", "circumstance", "complement", "disjunctive",
                 "empty", "existential", "happening", "infinitive", "linking", "made", "nominalised",
                 "one_of", "owner", "purpose", "quantity", "raising", "reason", "relational", "sequence",
-                "time",
+                "that_or_if", "time",
             ),
             list,
         ),

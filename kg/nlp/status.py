@@ -185,7 +185,8 @@ def _own(word: Token, found: Judgement, spent: Collection[int] = ()) -> None:
                 may = is_in(child, "status", "before_imperfect", modality) and _in_imperfect(word)
                 if placed and (may or is_in(child, "status", "modifier", modality)):
                     found.add(_seen_from_past(word, child, modality), child.text)
-                if child.i < word.i and is_in(child, "status", "marker", modality):
+                opens = child.i < word.i and is_in(child, "status", "marker", modality)
+                if opens and not _opens_content(child, word):
                     found.add(modality, child.text)
 
 
@@ -207,6 +208,14 @@ def _seen_from_past(word: Token, form: Token, status: str) -> str:
     conditions = (mark for c in children(word, "advcl") for mark in children(c, "mark"))
     supposed = any(is_in(mark, "status", "marker", "possible") for mark in conditions)
     return "planned" if clause.dep_ == "ccomp" and spoken and not supposed else status
+
+
+def _opens_content(mark: Token, clause: Token) -> bool:
+    """Whether what may open a condition opens what is said: "mengatakan kalau Rusia menyerang"."""
+    above = clause.head
+    said = clause.dep_ in {"ccomp", "advcl"} and clause.i > above.i and is_speech(above)
+    other = any(child != clause for child in children(above, "ccomp"))
+    return said and not other and is_in(mark, "clauses", "that_or_if")
 
 
 def _is_of_adjective(negation: Token, noun: Token) -> bool:
