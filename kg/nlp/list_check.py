@@ -76,6 +76,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "negation": list,
         "modifier": {**_MODALITIES, "negated": list},
         "marker": _MODALITIES,
+        "first": _MODALITIES,
         "before": {**_MODALITIES, "negated": list},
         "before_imperfect": _MODALITIES,
         "twice": _MODALITIES,

@@ -139,6 +139,11 @@ def _own(word: Token, found: Judgement, spent: Collection[int] = ()) -> None:
         for status in (*MODALITIES, "negated"):
             if auxiliary.i != word.i + 1 and _has_form(auxiliary, status):
                 found.add(status, auxiliary.text)
+    opening = [a for a in auxiliaries if word.dep_ == "advcl" and a.i == first_word(word)]
+    for auxiliary in opening:  # "had Russia attacked, …"
+        for modality in (m for m in MODALITIES if is_in(auxiliary, "status", "first", m)):
+            found.add(modality, auxiliary.text)
+            spent = {*spent, auxiliary.i}
     lang = lang_of(word)
     for modality in MODALITIES:
         forms = [
@@ -178,7 +183,8 @@ def _own(word: Token, found: Judgement, spent: Collection[int] = ()) -> None:
                 found.add("negated", child.text)
             if is_in(child, "status", "modifier", "negated") and child.i < word.i:
                 found.add("negated", child.text)  # "almost attacked"
-            for modality in MODALITIES if child.dep_ != "aux:pass" else ():  # "wird angegriffen"
+            silent = child.dep_ == "aux:pass" or child.i in spent  # "wird angegriffen"
+            for modality in MODALITIES if not silent else ():
                 # Hearsay may be told behind the verb: "griff angeblich an".
                 closes = child.i == word.i + 1 and child.dep_ in {"aux", "cop"}  # "dass er reisen wird"
                 placed = child.i < word.i or modality == "alleged" or closes
