@@ -19,10 +19,10 @@ from kg.nlp.denials import denials, rejections
 from kg.nlp.doers import can_act
 from kg.nlp.events import load_types
 from kg.nlp.frames import frame
-from kg.nlp.matching import match
+from kg.nlp.matching import claimed_by, match
 from kg.nlp.references import HeldRole, evidence, mention, plain
 from kg.nlp.repeats import merged
-from kg.nlp.roles import Roles, fill, refs
+from kg.nlp.roles import Roles, caused, fill, refs
 from kg.nlp.settings import place_of, time_of
 from kg.nlp.slots import Frame
 from kg.nlp.sport import is_of_match
@@ -81,6 +81,10 @@ def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
         return  # "the talks were a success", "she is under investigation": what it is, not what is done
     nominal = token.pos_ in {"NOUN", "PROPN"} and built.verb is token and not _is_main(token)
     if token.pos_ in {"NOUN", "PROPN"} and not _is_main(token) and _is_part_of_cue(token):
+        return
+    if relation.caused_as is not None and (roles := caused(doc, built)):
+        relation = load_codebook().relations[relation.caused_as]
+        yield _claim(doc, built, relation.id, relation.label, relation, roles)
         return
     roles = fill(doc, built, relation, cue)
     if nominal and not roles.get("recipient") and roles.get("actor") and _answered(token):
@@ -155,7 +159,8 @@ def _worth_telling(roles: Roles, relation: Relation, nominal: bool, built: Frame
         people = any(is_in(head, "bodies", "individuals", "nouns") for head in built.get("obj"))
         return relation.event_type in SUFFERED and not nominal and bool(recipients) and people
     if nominal:
-        return bool(recipients) and (bool(actors) or relation.event_type in SUFFERED)
+        claimed = bool(actors) and claimed_by(built.predicate) is not None  # "claimed the attack in Kabul"
+        return claimed or (bool(recipients) and (bool(actors) or relation.event_type in SUFFERED))
     told = recipients or roles.get("theme") or roles.get("content")
     return bool(told) or not relation.slots["recipient"] or relation.event_type in ALONE
 

@@ -57,9 +57,10 @@ class Relation:
     to leave", X leaves).  ``answers``: its object is a call, an offer or an accusation made before,
     whose recipient is the actor of this relation.  ``claims_deed``: the actor says that it did
     what the content tells.  ``told_as_inverse``: its claims are told as those of the
-    inverse relation, so that who gives is the actor of "receive", too.  ``noun_is_actor``: its nouns name
-    the actor ("anggota NATO", "brother of X"), not what the actor does.  ``types`` are the types of
-    entities that a role takes.
+    inverse relation, so that who gives is the actor of "receive", too.  ``caused_as``: the relation by which
+    it is told where somebody caused it: "died in a Russian strike" is a killing.  ``noun_is_actor``: its
+    nouns name the actor ("anggota NATO", "brother of X"), not what the actor does.  ``types`` are the types
+    of entities that a role takes.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Relation:
     symmetric: bool = False
     inverse: str | None = None
     told_as_inverse: bool = False
+    caused_as: str | None = None
     content_status: str | None = None
     control: str = "subject"
     answers: bool = False
@@ -176,6 +178,7 @@ def _relation(entry: Entry) -> Relation:
         symmetric=one("kg:symmetric") == "true",
         inverse=one("owl:inverseOf"),
         told_as_inverse=one("kg:toldAsInverse") == "true",
+        caused_as=one("kg:causedAs"),
         content_status=one("kg:contentStatus"),
         control=one("kg:control") or "subject",
         answers=one("kg:answers") == "true",

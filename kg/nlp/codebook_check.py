@@ -71,6 +71,7 @@ PROPERTIES = {
     "kg:symmetric": False,
     "owl:inverseOf": False,
     "kg:toldAsInverse": False,
+    "kg:causedAs": False,
     "kg:contentStatus": False,
     "kg:control": False,
     "kg:answers": False,
@@ -99,6 +100,7 @@ _FORMS = {
     "kg:cameo": (re.compile(r"\d{2,4}"), 'a CAMEO code of two to four digits, such as "042"'),
     "kg:weight": (re.compile(r"-?\d+(\.\d+)?"), "a number, such as -4.0"),
     "owl:inverseOf": (re.compile(r"[a-z0-9-]+"), "a relation, such as kg:visit"),
+    "kg:causedAs": (re.compile(r"[a-z0-9-]+"), "a relation, such as kg:kill"),
 }
 
 
@@ -121,10 +123,10 @@ def faults(entries: Sequence[Entry]) -> Iterator[Fault]:
     yield from _same_cues(entries)
     ids = {entry.id for entry in entries}
     for entry in entries:
-        for value in entry.values.get("owl:inverseOf", ()):
-            if value.text not in ids:
-                message = f"owl:inverseOf names kg:{value.text}, which is not a relation"
-                yield Fault(entry.id, message, value)
+        for name in ("owl:inverseOf", "kg:causedAs"):
+            for value in entry.values.get(name, ()):
+                if value.text not in ids:
+                    yield Fault(entry.id, f"{name} names kg:{value.text}, which is not a relation", value)
         for value in entry.values.get("kg:toldAsInverse", ()):
             if value.text == "true" and "owl:inverseOf" not in entry.values:
                 yield Fault(entry.id, "kg:toldAsInverse needs owl:inverseOf", value)

@@ -38,9 +38,12 @@ class Cue:
     other: bool = False
 
     @property
-    def specificity(self) -> tuple[int, bool, bool]:
-        """How much it demands; of two cues that fit, the one that demands more wins."""
-        return len(self.words), self.other, bool(self.part)
+    def specificity(self) -> tuple[bool, int, bool]:
+        """How much it demands; of two cues that fit, the one that demands more wins.
+
+        Who is to do something comes before the words: "ordered troops to leave" sends no troops.
+        """
+        return self.other, len(self.words), bool(self.part)
 
     def fits(self, upos: str, around: Collection[str], other: bool = False) -> bool:
         """Whether the head's part of speech will do and its phrase, as keys, has all the words.

@@ -16,7 +16,7 @@ from kg import ontologies
 from kg.nlp.arguments import references_of
 from kg.nlp.codebook import Relation
 from kg.nlp.frames import frame
-from kg.nlp.matching import match
+from kg.nlp.matching import is_making, light_verb, match
 from kg.nlp.morphology import keys
 from kg.nlp.syntax import is_in, lang_of, possessors, word_list
 
@@ -37,11 +37,19 @@ def doers(doc: Doc, head: Token, relation: Relation | None = None) -> list[Token
     says = _names(head, "words") and done not in BODILY
     if not says and not _names(head, "acts"):
         return []
-    owners = [*possessors(head), *frame(head).get("from", "of")]
+    owners = [*possessors(head), *frame(head).get("from", "of"), *_makers(head)]
     named = {r.ref: token for token in owners for r in references_of(doc, token) if r.ref}
     if len(named) == 1:
         return list(named.values())
     return [head] if says else []  # "a report accuses": whose it is, is not said
+
+
+def _makers(noun: Token) -> list[Token]:
+    """Who decides or issues what the noun names: the council in "the council adopted a resolution that …"."""
+    verb = noun.head
+    if noun.dep_ != "obj" or not (light_verb(noun) or is_making(verb)):
+        return []
+    return frame(verb).get("subj")
 
 
 def can_act(doc: Doc, head: Token) -> bool:

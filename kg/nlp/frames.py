@@ -12,7 +12,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import ontologies
-from kg.nlp.matching import FOR_DEEDS, charge_of, claimed_by, event_of, light_verb, match
+from kg.nlp.matching import (
+    FOR_DEEDS,
+    charge_of,
+    claimed_by,
+    event_of,
+    happening_verb,
+    light_verb,
+    match,
+    suffering_verb,
+)
 from kg.nlp.morphology import fold, keys
 from kg.nlp.slots import Frame, has_content, own_slots, pair, surface_subject
 from kg.nlp.syntax import (
@@ -36,6 +45,10 @@ from kg.nlp.word_order import PATIENTS, SUBJECTS
 
 #: Events whose purpose is what somebody else does with them: help given "to attack Ukraine".
 FOR_OTHERS = frozenset({"AID"})
+#: Whom it befalls, whichever of these a relation names.
+_BEFALLEN = ("obj", "to", "against")
+#: What stands beside a verb that says that an event comes about, and belongs to the event.
+_OF_HAPPENING = frozenset({"between", "with", "against", "in"})
 #: Events that are words.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "SUPPORT"})
 
@@ -203,9 +216,27 @@ def _noun_frame(noun: Token) -> Frame:
             heads = [head for head in heads if head != noun]
             if slot == "subj" or not built.slots.get(slot):
                 built.fill(slot.removeprefix("obj."), *heads)
+    elif (suffering := suffering_verb(noun)) is not None:
+        _turn(built, suffering)
+    elif (happening := happening_verb(noun)) is not None:
+        for slot, heads in own_slots(happening).slots.items():
+            if slot in _OF_HAPPENING and not built.slots.get(slot):
+                built.fill(slot, *heads)
     if not built.slots.get("subj"):
         built.fill("subj", *built.get("agent", "of"))
     return built
+
+
+def _turn(built: Frame, verb: Token) -> None:
+    """An event noun under a verb whose subject it befalls: "Kyiv faced criticism from Warsaw"."""
+    above = _verb_frame(verb)
+    built.verb, built.passive = verb, True
+    built.slots["subj"] = built.get("agent", "from", "of") or above.get("agent", "from")
+    for slot in _BEFALLEN:
+        if not built.slots.get(slot):
+            built.fill(slot, *above.get("subj"))
+    for slot in ("in", "time"):
+        built.fill(slot, *(head for head in above.get(slot) if head != built.predicate))
 
 
 def _agents_behind(noun: Token) -> list[Token]:

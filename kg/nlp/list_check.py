@@ -40,7 +40,7 @@ TABLES: dict[str, dict[str, Any]] = {
         ),
     },
     "doers": dict.fromkeys(("people", "acts", "words", "things"), list),
-    "light": {"verbs": list, "joined": list},
+    "light": {"verbs": list, "suffered": list, "joined": list},
     "names": {
         "misc": bool,
         "prefixes": str,

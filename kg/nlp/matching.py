@@ -16,6 +16,7 @@ from kg.nlp.sport import is_of_match
 from kg.nlp.syntax import (
     children,
     counting,
+    is_form_of,
     is_in,
     is_passive,
     is_reason,
@@ -88,6 +89,9 @@ def phrase_words(token: Token) -> list[Token]:
         found += [mark for mark in children(clause, "mark") if preposition_classes(clause)]
     if token.dep_ in {"acl:relcl", "acl"} and token.pos_ == "VERB":
         found.append(token.head)  # "surat yang ditulis"
+    happening = happening_verb(token) if token.pos_ == "NOUN" else None
+    for child in children(happening, "obl", "obl:agent") if happening is not None else ():
+        found += [child, *([] if is_time(child) else _prepositions(child))]  # "fighting erupted between"
     return found
 
 
@@ -122,6 +126,47 @@ def light_verb(noun: Token) -> Token | None:
         return None
     matched = match(verb)  # "schließt einen Angriff aus" rules it out, and does not carry it out
     return None if matched is not None and matched[0].content_status is not None else verb
+
+
+def suffering_verb(noun: Token) -> Token | None:
+    """The verb whose subject it befalls what the noun tells: "suffered an attack", "came under fire".
+
+    The converse of a light verb, as "receive a blow" is of "give a blow" (Gross 1989, "Les constructions
+    converses du français").  Two words in the list are a verb and the preposition before the noun.
+    """
+    place = counting(noun)
+    verb = place.head
+    if verb == place or verb.pos_ != "VERB" or is_passive(verb) or place.dep_ not in {"obj", "obl"}:
+        return None
+    lang = lang_of(verb)
+    before = {child.lower_ for child in children(place, "case")}
+    for entry in word_list(lang, "light", "suffered"):
+        word, _, preposition = entry.partition(" ")
+        fits = preposition in before if preposition else place.dep_ == "obj"
+        if fits and keys(verb.text, lang) & keys(word, lang):
+            return verb
+    return None
+
+
+def is_making(verb: Token) -> bool:
+    """Whether an event or a text comes about by a verb: "sign a truce", "adopt a resolution"."""
+    return is_form_of(verb, "clauses", "made")
+
+
+def happening_verb(noun: Token) -> Token | None:
+    """The verb that says of the event which a noun tells that it comes about: "clashes broke out".
+
+    The noun is its subject, or what its relative clause is about; a verb may stand above it ("was reported to
+    have broken out").
+    """
+    place = counting(noun)
+    above = [place.head] if place.dep_ in SUBJECTS | {"nsubj:pass"} else []
+    for verb in [*above, *children(place, "acl:relcl", "acl")]:
+        bare = [c for c in children(verb, "xcomp", "ccomp") if not children(c, *SUBJECTS)]
+        for inner in (verb, *bare):
+            if inner.pos_ == "VERB" and is_form_of(inner, "clauses", "happening"):
+                return inner
+    return None
 
 
 def claimed_by(event: Token) -> Token | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg import ontologies
 from kg.nlp.arguments import entities, mentions_of
 from kg.nlp.doers import doers
-from kg.nlp.matching import light_verb, match
+from kg.nlp.matching import light_verb, match, suffering_verb
 from kg.nlp.morphology import keys
 from kg.nlp.roles import Roles, refs
 from kg.nlp.slots import Frame
@@ -50,8 +50,9 @@ def _can_claim(verb: Token) -> bool:
     above = match(verb.head) if verb.dep_ == "xcomp" else None
     if above is not None and above[1].needs(verb.text):
         return False  # a part of the verb before it: "menembak jatuh"
-    if any(match(counted(child)) and light_verb(counted(child)) == verb for child in verb.children):
-        return False  # the noun under a light verb makes the claim
+    for noun in map(counted, verb.children):
+        if verb in (light_verb(noun), suffering_verb(noun)) and match(noun):
+            return False  # the noun makes the claim
     governing = {w for status in _GOVERNING for w in word_list(lang, "status", "governor", status)}
     has_content = any(child.dep_ in {"xcomp", "ccomp"} for child in verb.children)
     return not has_content or forms.isdisjoint(governing)

@@ -12,7 +12,7 @@ from kg.nlp.governors import content_status, voices
 from kg.nlp.matching import claimed_by, match
 from kg.nlp.morphology import keys
 from kg.nlp.references import plain
-from kg.nlp.slots import Frame
+from kg.nlp.slots import Frame, surface_subject
 from kg.nlp.syntax import (
     children,
     conjuncts,
@@ -22,6 +22,7 @@ from kg.nlp.syntax import (
     phrase,
     possessors,
     preposition_classes,
+    preposition_rank,
     within,
     word_list,
 )
@@ -48,6 +49,8 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
         built.slots["subj"] = built.get("agent")
     taking = _Taking(doc, built, relation, cue)
     actors = taking.take("actor", plain_too=built.verb is not built.predicate or not noun)
+    if noun and (claim := claimed_by(built.predicate)) is not None:  # "claimed the Kabul attack"
+        actors = entities(mentions_of(doc, frame(claim).get("subj"))) or actors
     if not actors and noun:
         given = entities(mentions_of(doc, built.get("from")))  # "a letter from Putin to Kim"
         actors = taking.allowed("actor", _planner(doc, built.predicate) or given)
@@ -68,6 +71,8 @@ def fill(doc: Doc, built: Frame, relation: Relation, cue: Cue) -> Roles:
     recipients = recipients or _unnamed_recipients(taking)
     if not recipients and relation.event_type == "PROTEST":
         recipients = _opposed(doc, built)
+    if not recipients and relation.event_type == "THREATEN":
+        recipients = _threatened(doc, built)
     roles = {
         "actor": actors,
         "recipient": [m for m in recipients if m.ref is None or m.ref not in refs(actors)],
@@ -143,6 +148,15 @@ def _opposed(doc: Doc, built: Frame) -> list[Mention]:
     return []
 
 
+def _threatened(doc: Doc, built: Frame) -> list[Mention]:
+    """Whom the deed that is threatened would befall: "threatened to bomb Lebanon"."""
+    for clause in [*built.get("comp"), *built.get("purpose")]:
+        matched = match(clause) if not _own_subject(clause) and not _is_told_apart(clause) else None
+        if matched is not None and (matched[0].weight or 0) < 0:
+            return entities(fill(doc, frame(clause), *matched).get("recipient", []))
+    return []
+
+
 def _unnamed_recipients(taking: _Taking) -> list[Mention]:
     """Whoever is acted upon without a name: second object, the slots, who is to do what follows."""
     relation, built = taking.relation, taking.built
@@ -212,12 +226,10 @@ def _named_by(noun: Token) -> list[Token]:
 
 
 def _planner(doc: Doc, noun: Token) -> list[Mention]:
-    """Whose event it is that is only planned, or that somebody is accused of or claims.
+    """Whose event it is that is only planned, or that somebody is accused of.
 
     In "Japan considers sanctions" those of Japan, in "обвинила Минск в нападении" that of Minsk.
     """
-    if (claim := claimed_by(noun)) is not None:
-        return entities(mentions_of(doc, frame(claim).get("subj")))
     above = match(noun.head) if noun.dep_ in {"obl", "nmod"} else None
     accused = above is not None and above[0].content_status == "alleged" and above[0].control == "object"
     if accused and above is not None and set(above[0].slots["content"]) & preposition_classes(noun):
@@ -233,12 +245,25 @@ def _planner(doc: Doc, noun: Token) -> list[Mention]:
 def _behind(doc: Doc, built: Frame) -> list[Mention]:
     """Who is behind the event that did it: "a Russian attack killed", "were killed in a PKK attack"."""
     for head in built.get("in") if built.passive else built.get("subj"):
-        told = head.pos_ == "NOUN" and head != built.predicate and match(head) is not None
-        if told and not _is_suffered(head):
-            actors = entities(mentions_of(doc, frame(head).get("subj")))
+        matched = match(head) if head.pos_ == "NOUN" and head != built.predicate else None
+        if matched is not None and not _is_suffered(head):
+            event = frame(head)
+            slots = ("subj", "with", "against") if matched[0].symmetric else ("subj",)
+            actors = entities(mentions_of(doc, _whose(event.get(*slots), event, matched[1])))
             if actors:
                 return actors
     return []
+
+
+def caused(doc: Doc, built: Frame) -> Roles:
+    """Who caused what befalls the subject, by the attack it is told to be in: "died in a Russian strike"."""
+    slots = ("in", "from", "subj" if built.passive else "agent")
+    heads = [head for slot in slots for head in built.get(slot)]
+    attacks = [h for h in heads if (found := match(h)) is not None and found[0].event_type in HARMFUL]
+    suffered = Frame(predicate=built.predicate, verb=built.verb, passive=True, slots={"in": attacks})
+    actors = _behind(doc, suffered)
+    victims = mentions_of(doc, surface_subject(built))
+    return {"actor": actors, "recipient": victims} if actors and victims else {}
 
 
 class _Taking:
@@ -296,6 +321,7 @@ class _Taking:
             if any(references_of(self.doc, head) for head in heads):
                 # Of several subjects beside each other the named one is meant, unless they are coordinated.
                 heads = [h for h in heads if references_of(self.doc, h) or _coordinated(h, heads)]
+                heads = _nearest(heads, slot)
             able = self._able(role, heads)
             found = self.allowed(role, mentions_of(self.doc, able))
             chosen = found if plain_too else entities(found)
@@ -308,6 +334,17 @@ class _Taking:
                 self._unable = heads if role == "recipient" else []
                 return []  # "condemned the attack at the mosque": what it is about is said, and is nobody
         return []
+
+
+def _nearest(heads: list[Token], slot: str) -> list[Token]:
+    """Of phrases that are not coordinated those whose preposition comes first in the class of the slot.
+
+    "Filed a case against Israel at the court" is against Israel alone.
+    """
+    if len(heads) < 2 or any(_coordinated(head, heads) for head in heads):
+        return heads
+    ranks = [preposition_rank(head, slot) for head in heads]
+    return [head for head, rank in zip(heads, ranks, strict=True) if rank == min(ranks)]
 
 
 def _named_doers(noun: Token) -> list[Token]:
@@ -355,7 +392,10 @@ def _slot(built: Frame, slot: str, cue: Cue) -> list[Token]:
         return _whose(built.get("of", "obj.of"), built, cue)
     if slot == "comp":
         return []
-    return built.get(slot, f"obj.{slot}")
+    own, low = built.get(slot), built.get(f"obj.{slot}")
+    if own and low and min(preposition_rank(h, slot) for h in low) < preposition_rank(own[0], slot):
+        return low  # "filed a case against Somalia at the court"
+    return own or low
 
 
 def _answerable(noun: Token, *, people: bool = False) -> list[Token]:
@@ -373,11 +413,13 @@ def _is_suffered(noun: Token) -> bool:
 
 
 def _whose(owners: list[Token], built: Frame, cue: Cue) -> list[Token]:
-    """The owners of an event noun; of a word of the cue its own owners: Israel in "serangan udara Israel"."""
-    if built.predicate.pos_ != "NOUN":
-        return owners
+    """The owners of an event noun, or who does what a verb tells; of a word of the cue its own owners.
+
+    Israel in "serangan udara Israel", Russia in "Russian missiles hit".
+    """
+    names = {"PROPN"} if built.predicate.pos_ == "NOUN" else {"PROPN", "NOUN"}
     plain_words = [
-        h for h in owners if cue.needs(h.text) and (h.pos_ != "PROPN" or not references_of(h.doc, h))
+        h for h in owners if cue.needs(h.text) and (h.pos_ not in names or not references_of(h.doc, h))
     ]
     behind = [owner for head in plain_words for owner in possessors(head)]
     return [*(head for head in owners if head not in plain_words), *behind]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg import ontologies
+from kg.nlp.arguments import references_of
 from kg.nlp.matching import match
 from kg.nlp.syntax import (
     behind,
@@ -79,7 +80,7 @@ def own_slots(verb: Token) -> Frame:
         if verb.i < subject.i:
             for slot, heads in behind_subject(verb, subject):
                 built.fill(slot, *heads)
-    elsewhere = dropped(verb)
+    elsewhere = [*dropped(verb), *_second_object(built)]
     for child in [
         *on_auxiliary(verb),
         *strayed_into(verb),
@@ -114,6 +115,24 @@ def own_slots(verb: Token) -> Frame:
             if "agent" in preposition_classes(inner) - {"of"} and inner.i > verb.i:
                 built.fill("subj", *conjuncts(inner))
     return built
+
+
+def _second_object(built: Frame) -> list[Token]:
+    """What a verb calls its object, where a parser takes it for another object: "called the law a disgrace".
+
+    A verb that gives somebody something has two objects, the first of which is whom it gives it to.
+    """
+    verb = built.verb
+    objects = [child for child in children(verb, "obj") if child.i > verb.i]
+    if len(objects) != 2 or references_of(verb.doc, objects[1]) or is_time(objects[0]) or is_time(objects[1]):
+        return []
+    matched = match(verb)
+    recipient = matched[0].slots["recipient"] if matched is not None else ()
+    if next((slot for slot in recipient if slot in {"obj", "iobj"}), None) == "iobj":
+        built.fill("iobj", *conjuncts(objects[0]))
+        return objects[:1]
+    built.fill("as", objects[1])
+    return objects[1:]
 
 
 def _place(built: Frame, child: Token) -> None:
@@ -292,7 +311,12 @@ def surface_subject(above: Frame) -> list[Token]:
     return above.get("obj", "subj") if above.passive else above.get("subj")
 
 
+def _joins(noun: Token) -> bool:
+    """Whether "with" stands before a noun and is taken for a conjunction: "antara Suriah dengan Korut"."""
+    return any(is_in(word, "slots", "with") for word in children(noun, "cc"))
+
+
 def pair(head: Token) -> list[Token]:
     """The two that "between" joins, also where "with" stands for "and": "antara Suriah dengan Korut"."""
-    partners = [c for c in head.children if c.dep_ in {"nmod", "obl"} and "with" in preposition_classes(c)]
+    partners = [c for c in children(head, "nmod", "obl") if "with" in preposition_classes(c) or _joins(c)]
     return [*conjuncts(head), *(word for partner in partners for word in conjuncts(partner))]

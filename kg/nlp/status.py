@@ -8,7 +8,6 @@ structure: Saurí & Pustejovsky 2012.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -37,7 +36,7 @@ from kg.nlp.governors import (
     undone,
     voices,
 )
-from kg.nlp.matching import claimed_by, match, words_of_cue
+from kg.nlp.matching import claimed_by, is_making, match, words_of_cue
 from kg.nlp.morphology import fold, is_imperfect, keys, rules
 from kg.nlp.slots import Frame
 from kg.nlp.speech import is_doubted, is_speech
@@ -46,6 +45,7 @@ from kg.nlp.syntax import (
     children,
     first_word,
     has_preposition,
+    is_form_of,
     is_in,
     is_light,
     is_purpose,
@@ -311,12 +311,10 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
         elif dep in {"nsubj", "nsubj:pass"} and word is event and event_noun and _tells_whether(above, dep):
             if content_status(above) in {"denied", "negated", "alleged"}:  # "the talks failed"
                 _governor(doc, above, word, found, False)
-            elif _makes(above) or keys(above.text, lang_of(above)) & _listed(
-                lang_of(above), "clauses", "happening"
-            ):
+            elif is_making(above) or is_form_of(above, "clauses", "happening"):
                 _own(above, found)  # "the talks did not take place"
             return
-        elif dep == "obj" and word is event and event_noun and _makes(above) and not governs(above):
+        elif dep == "obj" and word is event and event_noun and is_making(above) and not governs(above):
             _own(above, found)  # "will host a summit between"
             return
         elif dep in _CONTENT or dep in CLAUSES:
@@ -337,12 +335,6 @@ def _climb(doc: Doc, word: Token, found: Judgement) -> None:
         word = above
 
 
-@functools.cache
-def _listed(lang: str, file: str, key: str) -> frozenset[str]:
-    """The keys of all words of a list."""
-    return frozenset().union(*(keys(word, lang) for word in word_list(lang, file, key)))
-
-
 def _neither(word: Token, first: Token, found: Judgement) -> None:
     """The negation of the first of several verbs holds for all joined by "or": "did not attack or invade"."""
     joined = any(
@@ -355,12 +347,7 @@ def _neither(word: Token, first: Token, found: Judgement) -> None:
 
 def _tells_whether(above: Token, dep: str) -> bool:
     """Whether a verb may say of the event that is its subject that it came about: by itself, or as made."""
-    return dep == "nsubj" or _makes(above)
-
-
-def _makes(verb: Token) -> bool:
-    """Whether an event comes about by a verb: "sign a truce", "host talks"."""
-    return bool(keys(verb.text, lang_of(verb)) & _listed(lang_of(verb), "clauses", "made"))
+    return dep == "nsubj" or is_making(above)
 
 
 def _shared(first: Token, found: Judgement) -> None:

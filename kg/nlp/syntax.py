@@ -38,6 +38,17 @@ def is_in(token: Token, file: str, *keys: str) -> bool:
     return fold(token.text) in word_list(lang_of(token), file, *keys)
 
 
+def is_form_of(token: Token, file: str, key: str) -> bool:
+    """Whether the token is a form of a word in a list of its language."""
+    return not keys(token.text, lang_of(token)).isdisjoint(_forms(lang_of(token), file, key))
+
+
+@functools.cache
+def _forms(lang: str, file: str, key: str) -> frozenset[str]:
+    """The keys of all words of a list."""
+    return frozenset().union(*(keys(word, lang) for word in word_list(lang, file, key)))
+
+
 def children(token: Token, *labels: str) -> list[Token]:
     """The dependents with one of these labels, in the order of the text."""
     return [child for child in token.children if child.dep_ in labels]
@@ -60,14 +71,14 @@ def counted(noun: Token) -> Token:
     if is_in(noun, "clauses", "quantity"):
         for child in noun.children:
             if child.dep_ in {"nmod", "obl"} and child.pos_ in {"NOUN", "PROPN"} and child.i > noun.i:
-                return child
+                return counted(child)
     return noun
 
 
 def counting(noun: Token) -> Token:
     """The noun of quantity above a noun, else itself: it holds the noun's place in the clause."""
     above = noun.head
-    return above if above != noun and counted(above) == noun else noun
+    return counting(above) if above != noun and counted(above) == noun else noun
 
 
 def phrase(head: Token) -> list[Token]:
@@ -192,6 +203,13 @@ def preposition_classes(noun: Token) -> frozenset[str]:
     if told:
         return frozenset().union(*told)
     return frozenset().union(*(_classes(lang_of(noun), word) for word in {*words, *fixed}))
+
+
+def preposition_rank(noun: Token, name: str) -> int:
+    """The place of the noun's preposition in a class of slots.toml; 0 without one, as for a bare noun."""
+    listed = list(ontologies.language(lang_of(noun), "slots").get(name, ()))
+    places = [listed.index(child.lower_) for child in children(noun, "case") if child.lower_ in listed]
+    return min(places, default=0)
 
 
 def behind(noun: Token) -> Token:

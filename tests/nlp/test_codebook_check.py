@@ -85,7 +85,7 @@ def test_all_faults_are_told_at_once(folder: Path) -> None:
         (
             "en/light.toml",
             'verbs = ["make"]\nverb = ["do"]',
-            "light.toml:2: verb is unknown, use joined, verbs",
+            "light.toml:2: verb is unknown, use joined, suffered, verbs",
         ),
         ("en/light.toml", '# x\nverbs = ["make", "make"]', "light.toml:2: verbs has 'make' 2 times"),
         ("en/light.toml", 'verbs = "make"', "light.toml:1: verbs must be a list of texts"),
