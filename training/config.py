@@ -39,7 +39,8 @@ class DataSet:
     part          of sets of events, of which a fifth is held back: learn, held, or empty for all
     segments      its sentences are also read as characters, to learn where words begin
     plain         verbs of its sentences that the codebook does not list are no events, and teach so
-    own           always read with the vector of its source: its conventions are not those of the others
+    older, newer  a file of the same treebank in the conventions of ``path``, and the same sentences as they
+                  are today: the trees of ``path`` are converted by what became of those (convert.py)
     """
 
     name: str
@@ -60,7 +61,8 @@ class DataSet:
     part: str = ""
     segments: bool = False
     plain: bool = False
-    own: bool = False
+    older: str = ""
+    newer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

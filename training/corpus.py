@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from training import events
 from training.config import DataSet, Recipe, find_all
+from training.convert import converted
 from training.data import Sentence, read, read_conllu, without
 
 Sets = list[tuple[DataSet, list[Sentence]]]
@@ -25,7 +27,15 @@ def corpus(recipe: Recipe, folders: Sequence[Path]) -> tuple[Sets, Sets]:
         for file in find_all(pattern, folders)
         for sentence in read_conllu(file)
     ]
-    train = [(entry, without(sentences_of(entry, recipe, folders), held)) for entry in recipe.data]
+    train = []
+    for entry in recipe.data:
+        sentences = without(sentences_of(entry, recipe, folders), held)
+        if entry.older:
+            old, new = (
+                read(replace(entry, path=path), recipe, folders) for path in (entry.older, entry.newer)
+            )
+            sentences = converted(sentences, old, without(new, held))
+        train.append((entry, sentences))
     return train, dev
 
 

@@ -61,7 +61,6 @@ class Sentence:
     pairs: tuple[Pair, ...] = ()
     spaces: tuple[bool, ...] = ()  # whether white space follows each word
     starts: tuple[bool, ...] | None = None  # of a sentence given as characters: whether a word begins there
-    own: bool = False  # read with the vector of its source only
     taught: bool = False  # its tree is a model's, not an annotator's
 
     @property
@@ -239,7 +238,6 @@ def _fit(
         tree=tree,
         names=names,
         missing=frozenset(data_set.missing),
-        own=data_set.own,
     )
 
 

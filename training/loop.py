@@ -135,8 +135,7 @@ def _step(
     network.train()
     batch = collate(sentences, pieces)
     conventions = decode.convention_indices(network.labels, sentences)
-    own = torch.tensor([sentence.own for sentence in sentences])
-    known = (torch.rand(len(sentences)) >= training.source_dropout) | own
+    known = torch.rand(len(sentences)) >= training.source_dropout
     scores = run(network, table, batch, conventions * known)
     found = losses(network, scores, batch, job.recipe)
     total = torch.stack([loss * job.recipe.losses[name] for name, loss in found.items()]).sum()

@@ -19,15 +19,16 @@ from kg.nlp.denials import denials, rejections
 from kg.nlp.doers import can_act
 from kg.nlp.events import load_types
 from kg.nlp.frames import frame
-from kg.nlp.matching import claimed_by, match
+from kg.nlp.matching import claimed_by, joined_agent, match
 from kg.nlp.references import HeldRole, evidence, mention, plain
 from kg.nlp.repeats import merged
 from kg.nlp.roles import Roles, caused, fill, refs
-from kg.nlp.settings import place_of, time_of
+from kg.nlp.settings import in_fiction, place_of, time_of
 from kg.nlp.slots import Frame
 from kg.nlp.sport import is_of_match
 from kg.nlp.status import Judgement, judge
 from kg.nlp.syntax import counting, is_in
+from kg.nlp.verdicts import verdicts
 from kg.types import Claim, Evidence, Mention, Role, claim_id
 
 EXTRACTOR = "kg.rules/1"
@@ -57,12 +58,15 @@ class Claims:
     def __call__(self, doc: Doc) -> Doc:
         told: list[tuple[Token, Claim]] = []
         for token in doc:
-            if token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and token.dep_ not in _NO_PREDICATES:
+            telling = token.dep_ not in _NO_PREDICATES or joined_agent(token) is not None
+            telling = telling and not in_fiction(token)
+            if telling and token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"}:
                 told.extend((token, claim) for claim in _predicate(doc, token))
         denied = denials(doc, told)
         told.extend(denied)
         rejected = _rejections(doc, self.codebook, {token.i for token, _ in denied})
-        found = [*_held_roles(doc, self.codebook), *rejected, *_without_doubles(told)]
+        called = _verdicts(doc, self.codebook)
+        found = [*_held_roles(doc, self.codebook), *rejected, *called, *_without_doubles(told)]
         unique = {claim.id: scored(doc, claim) for claim in found}
         doc._.claims = merged(unique.values(), self.codebook.symmetric)
         return doc
@@ -314,4 +318,20 @@ def _rejections(doc: Doc, codebook: Codebook, taken_up: set[int]) -> Iterator[Cl
             cameo=relation.cameo,
             roles={"actor": list(entities(saying.speaker))},
             judged=Judgement(attributed_to=list(saying.speaker), cues=[found]),
+        )
+
+
+def _verdicts(doc: Doc, codebook: Codebook) -> Iterator[Claim]:
+    """A speaker who says what somebody is criticises or praises them."""
+    for verdict in verdicts(doc):
+        relation = codebook.relations[verdict.relation]
+        yield _made(
+            doc,
+            verdict.word,
+            relation=relation.id,
+            label=relation.label,
+            event_type=relation.event_type,
+            cameo=relation.cameo,
+            roles={"actor": verdict.speakers, "recipient": verdict.others},
+            judged=Judgement(),
         )

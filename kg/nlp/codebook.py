@@ -116,11 +116,19 @@ class Codebook:
                         self._index.setdefault((lang, key), []).append((rank, relation, cue))
 
     def match(
-        self, head: str, upos: str, lang: str, nearby: Collection[str] = (), *, other: bool = False
+        self,
+        head: str,
+        upos: str,
+        lang: str,
+        nearby: Collection[str] = (),
+        *,
+        below: Collection[str] = (),
+        other: bool = False,
     ) -> tuple[Relation, Cue] | None:
         """The relation that ``head`` expresses, and the cue that tells; None if there is none.
 
-        ``upos`` is its Universal Dependencies part of speech, ``nearby`` the words of its phrase,
+        ``upos`` is its Universal Dependencies part of speech, ``nearby`` the words of its phrase, ``below``
+        the prepositions of its objects, which count only beside another word of a cue ("fire missile at"),
         ``other`` whether somebody else is to do what follows it.
         The most specific cue wins; of equals the one of the relation that stands first in the file.
         """
@@ -130,7 +138,12 @@ class Codebook:
         around: set[str] = set()
         if any(cue.words for _, _, cue in candidates):
             around = {key for word in nearby for key in keys(word, lang)}
-        fitting = [found for found in candidates if found[2].fits(upos, around, other)]
+        wider = around | {key for word in below for key in keys(word, lang)} if around else around
+        fitting = [
+            found
+            for found in candidates
+            if found[2].fits(upos, wider if len(found[2].words) > 1 else around, other)
+        ]
         if not fitting:
             return None
         _, relation, cue = max(fitting, key=lambda found: (found[2].specificity, -found[0], found[2].text))

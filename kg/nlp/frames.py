@@ -18,6 +18,7 @@ from kg.nlp.matching import (
     claimed_by,
     event_of,
     happening_verb,
+    joined_agent,
     light_verb,
     match,
     suffering_verb,
@@ -76,6 +77,14 @@ def is_clausal(noun: Token) -> bool:
 
 
 def _verb_frame(verb: Token) -> Frame:
+    if (agent := joined_agent(verb)) is not None:
+        parties = [n for n in children(verb.head, "nmod") if "between" in preposition_classes(n)]
+        slots = {
+            "subj": [agent],
+            "obj": conjuncts(verb.head),
+            "obj.between": [w for n in parties for w in pair(n)],
+        }
+        return Frame(predicate=verb, verb=verb, passive=True, slots=slots)
     built = own_slots(verb)
     _inherit(built)
     return built
@@ -103,6 +112,10 @@ def _inherit(built: Frame) -> None:
         if not built.slots.get(missing):
             if verb.head not in built.slots.get("obj", []):  # "компания, которую подозревает"
                 built.fill(missing, *heads)
+            if built.passive and not built.slots.get("between"):  # "a truce brokered by Egypt between …"
+                for inner in children(verb.head, "nmod"):
+                    if "between" in preposition_classes(inner):
+                        built.fill("obj.between", *pair(inner))
         elif not built.passive and not built.slots.get("obj") and not built.slots.get("comp"):
             built.fill("obj", *heads)
         elif built.passive and not built.slots.get("subj") and verb.head not in built.slots["obj"]:
@@ -118,6 +131,8 @@ def _inherit(built: Frame) -> None:
     elif verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"} or _raised(verb):
         if verb.dep_ == "acl" and is_in(verb.head, "status", "governor", "planned"):
             built.fill(missing, *_planners(verb.head))
+        if verb.dep_ == "acl" and _is_headline(verb):
+            built.fill(missing, *conjuncts(verb.head))
         if verb.dep_ == "acl":
             return  # it says what a noun is for, and the noun's owner need not be who does it
         built.fill(missing, *_controller(verb))
@@ -153,6 +168,13 @@ def _planners(plan: Token) -> list[Token]:
     return owners or (surface_subject(frame(above)) if held else [])
 
 
+def _is_headline(clause: Token) -> bool:
+    """Whether a name and an infinitive are all of a sentence: "Putin to visit India"."""
+    name = clause.head
+    named = any(r.start <= name.i < r.end and r.ref for r in name.doc._.references)
+    return name.dep_ == "ROOT" and named and is_purpose(clause) and not children(clause, "nsubj")
+
+
 def _raised(clause: Token) -> bool:
     """Whether a clause is the subject of a word behind which it stands: "is likely to leave"."""
     return clause.dep_ == "csubj" and clause.i > clause.head.i and bool(children(clause.head, "nsubj"))
@@ -171,7 +193,11 @@ def _controller(clause: Token) -> list[Token]:
     if matched is not None and matched[0].content_status == "alleged" and matched[0].control == "subject":
         return []  # who investigates a killing is not the killer
     if matched is not None and matched[0].control == "object":
-        return above.get("obj", "iobj", "to", *matched[0].slots["recipient"])
+        others = above.get("obj", "iobj", "to", *matched[0].slots["recipient"])
+        start = clause.doc[first_word(clause)]
+        bare = clause.dep_ == "xcomp" and start.i == clause.head.i + 1 and start.dep_ in {"mark", "xcomp"}
+        asks = bare and matched[0].content_status == "requested" and not above.passive
+        return others or (surface_subject(above) if asks else [])  # "applied to join"
     if matched is not None and matched[0].content_status == "denied" and not above.passive:
         between = [h for h in above.get("obj") if clause.head.i < h.i < clause.i and not has_content(h)]
         return between or surface_subject(above)  # "membantah pasukan Rusia menembaki konvoi"
@@ -231,7 +257,8 @@ def _turn(built: Frame, verb: Token) -> None:
     """An event noun under a verb whose subject it befalls: "Kyiv faced criticism from Warsaw"."""
     above = _verb_frame(verb)
     built.verb, built.passive = verb, True
-    built.slots["subj"] = built.get("agent", "from", "of") or above.get("agent", "from")
+    agents = built.get("agent", "from") or above.get("agent", "from")
+    built.slots["subj"] = agents or built.get("of")
     for slot in _BEFALLEN:
         if not built.slots.get(slot):
             built.fill(slot, *above.get("subj"))

@@ -70,7 +70,9 @@ TABLES: dict[str, dict[str, Any]] = {
         "case": dict,
         "with_case": dict,
     },
-    "speech": dict.fromkeys(("say", "doubted", "according", "relay", "documents"), list),
+    "speech": dict.fromkeys(
+        ("say", "doubted", "according", "relay", "documents", "condemning", "praising"), list
+    ),
     "sport": {"strong": list, "weak": list},
     "status": {
         "negation": list,
@@ -88,6 +90,7 @@ TABLES: dict[str, dict[str, Any]] = {
         },
         "sentence": {"alleged": list},
         "rejection": {"phrases": list},
+        "fiction": {"works": list},
         "reported": {"words": list, "forms": list},
     },
 }  # fmt: skip

@@ -14,6 +14,7 @@ from kg.nlp.codebook import Cue, Relation, load_codebook
 from kg.nlp.morphology import cue_keys, keys
 from kg.nlp.sport import is_of_match
 from kg.nlp.syntax import (
+    DASHES,
     children,
     counting,
     is_form_of,
@@ -39,9 +40,25 @@ def match(token: Token) -> tuple[Relation, Cue] | None:
     if is_of_match(token) or any(r.start <= token.i < r.end and r.ref for r in token.doc._.references):
         return None
     nearby = [t.text for t in phrase_words(token)]
+    below = [
+        preposition.text
+        for thing in (children(token, "obj", "nsubj:pass") if token.pos_ == "VERB" else ())
+        for inner in children(thing, "nmod")
+        for preposition in ([] if is_time(inner) else _prepositions(inner))
+    ]
+    upos = "VERB" if joined_agent(token) is not None else token.pos_
     return load_codebook().match(
-        token.text, token.pos_, lang_of(token), nearby, other=_is_left_to_other(token)
+        token.text, upos, lang_of(token), nearby, below=below, other=_is_left_to_other(token)
     )
+
+
+def joined_agent(participle: Token) -> Token | None:
+    """Who does what a participle tells that is joined to it: Iran in "Iran-backed rebels"."""
+    if participle.dep_ != "amod" or participle.i < 2 or participle.pos_ not in {"VERB", "ADJ"}:
+        return None
+    dash, agent = participle.nbor(-1), participle.nbor(-2)
+    joined = dash.text in DASHES and not dash.whitespace_ and not agent.whitespace_
+    return agent if joined and agent.pos_ in {"PROPN", "NOUN", "ADJ"} else None
 
 
 def words_of_cue(token: Token) -> list[Token]:

@@ -311,6 +311,7 @@ class _Taking:
             if only is not None and slot not in only:
                 continue
             heads = [head for head in _slot(self.built, slot, self.cue) if self._free(head)]
+            heads = [head for head in heads if not _is_only_quality(head)]
             if plain_too and slot == "to":
                 # "for" says to whom or what for, and only names and nouns of people tell which.
                 heads = [
@@ -345,6 +346,11 @@ def _nearest(heads: list[Token], slot: str) -> list[Token]:
         return heads
     ranks = [preposition_rank(head, slot) for head in heads]
     return [head for head, rank in zip(heads, ranks, strict=True) if rank == min(ranks)]
+
+
+def _is_only_quality(word: Token) -> bool:
+    """Whether an adjective names nobody: "a strict embargo" is not against strict."""
+    return word.pos_ == "ADJ" and not references_of(word.doc, word) and not children(word, "det")
 
 
 def _named_doers(noun: Token) -> list[Token]:

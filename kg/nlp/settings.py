@@ -8,6 +8,7 @@ from kg.nlp.arguments import references_of
 from kg.nlp.references import mention
 from kg.nlp.slots import Frame
 from kg.nlp.status import Judgement
+from kg.nlp.syntax import children, is_form_of, preposition_classes
 from kg.nlp.times import Time
 from kg.types import Mention
 
@@ -37,6 +38,15 @@ def time_of(doc: Doc, built: Frame, judged: Judgement, *, dated: bool) -> tuple[
     ):
         return None
     return published[:10], "day", "dateline"
+
+
+def in_fiction(word: Token) -> bool:
+    """Whether what a word tells happens in a story: "in the film, Russia invades Norway"."""
+    for clause in (word, *word.ancestors):
+        for noun in children(clause, "obl", "nmod"):
+            if is_form_of(noun, "status", "fiction", "works") and "in" in preposition_classes(noun):
+                return True
+    return False
 
 
 def _sharing(built: Frame) -> list[Token]:

@@ -101,6 +101,8 @@ def own_slots(verb: Token) -> Frame:
                     for name in preposition_classes(inner) - {"of"}:  # whose it is: obj.poss
                         built.fill(f"obj.{name}", *conjuncts(inner))
         built.fill("obj.poss", *possessors(counted(child)))
+    if any(child.pos_ in {"NOUN", "ADJ"} for child in children(verb, "xcomp")) and not built.slots.get("obj"):
+        built.fill("obj", *built.get("iobj"))  # "called him a tyrant"
     if verb.dep_ == "xcomp" and not built.slots.get("to") and not children(verb, "obj"):
         for child in children(verb.head, "obl"):
             if child.i > verb.right_edge.i and not is_time(child):  # "batal bertandang ke Budapest"
@@ -271,7 +273,7 @@ def _core_slot(built: Frame, child: Token) -> str:
     if dep in SUBJECTS | PATIENTS:
         # Of two subjects the one behind the verb is its object: "mencurigai Tsai ingin …".
         border = child.i if verb_first(verb) else verb.i
-        second = child.i > verb.i and any(c.i < border for c in children(verb, "nsubj", "csubj"))
+        second = child.i > verb.i and any(c.i < border for c in children(verb, *SUBJECTS, *PATIENTS))
         if verb_first(verb) and dep == "nsubj" and not second:
             second = _is_lone_object(child, verb)
         return "obj" if second else "subj"

@@ -38,15 +38,15 @@ def is_in(token: Token, file: str, *keys: str) -> bool:
     return fold(token.text) in word_list(lang_of(token), file, *keys)
 
 
-def is_form_of(token: Token, file: str, key: str) -> bool:
+def is_form_of(token: Token, file: str, *path: str) -> bool:
     """Whether the token is a form of a word in a list of its language."""
-    return not keys(token.text, lang_of(token)).isdisjoint(_forms(lang_of(token), file, key))
+    return not keys(token.text, lang_of(token)).isdisjoint(_forms(lang_of(token), file, *path))
 
 
 @functools.cache
-def _forms(lang: str, file: str, key: str) -> frozenset[str]:
+def _forms(lang: str, file: str, *path: str) -> frozenset[str]:
     """The keys of all words of a list."""
-    return frozenset().union(*(keys(word, lang) for word in word_list(lang, file, key)))
+    return frozenset().union(*(keys(word, lang) for word in word_list(lang, file, *path)))
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -157,6 +157,8 @@ def is_passive(verb: Token) -> bool:
     form = passive_form(carrier(verb).text, lang_of(verb))
     if form is not None:
         return form
+    if len(children(verb, "nsubj:pass")) > 1 and not children(verb, "aux:pass"):
+        return False  # of two subjects the second is the object: "sentenced to death a man"
     if "Pass" in verb.morph.get("Voice", []) and not children(verb, "obj", "aux", "nsubj"):
         return True
     labels = {child.dep_ for child in verb.children}
@@ -234,8 +236,9 @@ def compound_preposition(noun: Token, inner: Token) -> str:
         return noun.lower_ if _classes(lang_of(noun), noun.lower_) else ""
     if noun == inner or not has_preposition(noun):
         return ""
+    case = max((child.i for child in children(inner, "case")), default=inner.i)
     small = [*children(noun, "case", "det"), *children(inner, "case", "det")]
-    words = sorted({t.i for t in (noun, *small) if t.i < inner.i})
+    words = sorted({t.i for t in (noun, *small) if t.i <= case and t.i < inner.i})
     text = " ".join(noun.doc[i].lower_ for i in words)
     return text if _classes(lang_of(noun), text) else ""
 
