@@ -194,8 +194,10 @@ def _controller(clause: Token) -> list[Token]:
         return []  # who investigates a killing is not the killer
     if matched is not None and matched[0].control == "object":
         others = above.get("obj", "iobj", "to", *matched[0].slots["recipient"])
-        start = clause.doc[first_word(clause)]
-        bare = clause.dep_ == "xcomp" and start.i == clause.head.i + 1 and start.dep_ in {"mark", "xcomp"}
+        opening = clause.doc[first_word(clause)]
+        bare = (
+            clause.dep_ == "xcomp" and opening.nbor(-1) == clause.head and opening.dep_ in {"mark", "xcomp"}
+        )
         asks = bare and matched[0].content_status == "requested" and not above.passive
         return others or (surface_subject(above) if asks else [])  # "applied to join"
     if matched is not None and matched[0].content_status == "denied" and not above.passive:
