@@ -132,7 +132,8 @@ def _branch(options: argparse.Namespace) -> None:
 
     recipe = branch.narrowed(config.load(options.recipe))
     learn, _ = corpus(recipe, options.data)
-    branch.add(options.out, recipe, [(some, branch.share(entry, recipe)) for entry, some in learn])
+    sets = [(some, branch.share(entry, recipe)) for entry, some in learn]
+    branch.add(options.out, recipe, sets, options.folder / TEACHER)
 
 
 def _card(options: argparse.Namespace) -> None:

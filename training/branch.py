@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -125,10 +125,17 @@ def share(entry: DataSet, recipe: Recipe) -> float:
     return entry.weight * (recipe.branch.plain if entry.plain else 1)
 
 
-def add(folder: Path, recipe: Recipe, sets: Sequence[tuple[Sequence[Sentence], float]]) -> None:
+def add(
+    folder: Path,
+    recipe: Recipe,
+    sets: Sequence[tuple[Sequence[Sentence], float]],
+    former: Path | None = None,
+) -> None:
     """Fit a branch to the pairs of ``sets`` and put it into the shipped files in ``folder``.
 
-    A branch that they have already is replaced.  Raises PipelineError if the model has too few layers.
+    A branch that they have already is replaced.  It starts as the branch of the files in ``former``, if they
+    have one of the same shape, else as the upper layers of the model.  Raises PipelineError if the model has
+    too few layers.
     """
     tensors = shipped.tensors(folder / MODEL)
     depth = sum(name.endswith(".wide.weight") for name in tensors)
@@ -143,12 +150,21 @@ def add(folder: Path, recipe: Recipe, sets: Sequence[tuple[Sequence[Sentence], f
         if name.startswith("layers."):
             _, layer, rest = name.split(".", 2)
             state[name] = torch.tensor(tensors[f"layers.{below + int(layer)}.{rest}"])
-    branch.load_state_dict(state)
+    branch.load_state_dict(state | _former(former, state))
     tap = f"/layers.{below - 1}/norm/LayerNormalization_output_0"
     trunk = _Trunk(folder, tap)
     average = _fit(branch, trunk, recipe, sets)
     branch.load_state_dict(average)
     _write(branch.eval(), trunk, next(one for some, _ in sets for one in some), tap, folder)
+
+
+def _former(folder: Path | None, state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of the branch in the files in ``folder``; empty if it has none of the shape of ``state``."""
+    if folder is None or not (folder / EVENTS).exists():
+        return {}
+    found = shipped.tensors(folder / MODEL, _PREFIX) | shipped.event_tensors(np.load(folder / EVENTS))
+    same = all(name in found and found[name].shape == value.shape for name, value in state.items())
+    return {name: torch.tensor(found[name]) for name in state} if same else {}
 
 
 def _fit(

@@ -41,7 +41,7 @@ def read(folder: Path, base: Base) -> Base:
         found = tensors(folder / MODEL)
         found["relations"] = np.load(folder / RELATIONS)["rU"]
         if (folder / EVENTS).exists():
-            found |= _event_tensors(np.load(folder / EVENTS))
+            found |= event_tensors(np.load(folder / EVENTS))
         meta = json.loads((folder / META).read_text(encoding="utf-8"))
     except (OSError, KeyError, ValueError) as error:
         raise PipelineError(f"{folder} does not hold the files of a model ({error!r})") from error
@@ -51,8 +51,11 @@ def read(folder: Path, base: Base) -> Base:
     return Base(tensors=found, table=base.table, vocabulary=base.vocabulary, labels=labels)
 
 
-def tensors(path: Path) -> dict[str, Array]:
-    """The vectors and matrices of a graph, by the names that they have in the network."""
+def tensors(path: Path, prefix: str = "") -> dict[str, Array]:
+    """The vectors and matrices of a graph, by the names that they have in the network.
+
+    With a ``prefix`` only those whose names in the graph begin with it: a branch.
+    """
     import onnx
     from onnx import numpy_helper
 
@@ -60,7 +63,11 @@ def tensors(path: Path) -> dict[str, Array]:
     constants = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
     readers = {name: node for node in graph.node for name in node.input}
     numbers = {name: value for name, value in constants.items() if value.dtype == np.float32}
-    found = {_ours(name): value for name, value in numbers.items() if _ours(name)}
+
+    def ours(name: str) -> str:
+        return _ours(name.removeprefix(prefix)) if name.startswith(prefix) else ""
+
+    found = {ours(name): value for name, value in numbers.items() if ours(name)}
     for node in graph.node:
         if node.op_type not in ("MatMul", "MatMulInteger") or node.input[1] not in constants:
             continue
@@ -73,8 +80,8 @@ def tensors(path: Path) -> dict[str, Array]:
         while after is not None and after.op_type in ("Cast", "Mul"):
             after = readers.get(after.output[0])
         bias = next((name for name in after.input if name.endswith(".bias")), "") if after is not None else ""
-        if _ours(bias):
-            found[_ours(bias).removesuffix(".bias") + ".weight"] = np.ascontiguousarray(matrix.T)
+        if ours(bias):
+            found[ours(bias).removesuffix(".bias") + ".weight"] = np.ascontiguousarray(matrix.T)
     return _scaled_queries(found) if "posemb" in constants else found
 
 
@@ -98,8 +105,8 @@ def _ours(name: str) -> str:
     return name if re.fullmatch(r"[a-z_]+(\.\d+\.[a-z_]+)?(\.weight|\.bias)?", name) else ""
 
 
-def _event_tensors(weights: np.lib.npyio.NpzFile) -> dict[str, Array]:
-    """The weights of the types of events, as ``export`` turned them."""
+def event_tensors(weights: np.lib.npyio.NpzFile) -> dict[str, Array]:
+    """The weights of the types of events, which ``export`` wrote turned round."""
     return {
         "event_actor.weight": weights["actor"].T,
         "event_actor.bias": weights["bias"],

@@ -11,6 +11,7 @@ from kg.nlp.frames import frame, is_clausal
 from kg.nlp.governors import content_status, voices
 from kg.nlp.matching import claimed_by, match
 from kg.nlp.morphology import keys
+from kg.nlp.owners import answerable, heads_in, is_suffered, whose
 from kg.nlp.references import plain
 from kg.nlp.slots import Frame, surface_subject
 from kg.nlp.syntax import (
@@ -20,7 +21,6 @@ from kg.nlp.syntax import (
     is_time,
     lang_of,
     phrase,
-    possessors,
     preposition_classes,
     preposition_rank,
     within,
@@ -110,9 +110,9 @@ def _recipients(taking: _Taking, actors: set[str | None]) -> list[Mention]:
         [
             inner
             for slot in slots
-            for head in _slot(built, slot, taking.cue)
+            for head in heads_in(built, slot, taking.cue)
             if not _is_where(taking, slot, head)
-            for inner in (_answerable(head) if _is_suffered(head) else within(head))
+            for inner in (answerable(head) if is_suffered(head) else within(head))
         ]
     )
     return nested if len(refs(nested)) == 1 else []
@@ -188,7 +188,7 @@ def _people_beside(taking: _Taking) -> list[Mention]:
     slots = [
         s for s in relation.slots["recipient"] if s.endswith(".poss") or (s == "with" and relation.symmetric)
     ]
-    heads = [head for slot in slots for head in _slot(taking.built, slot, taking.cue)]
+    heads = [head for slot in slots for head in heads_in(taking.built, slot, taking.cue)]
     return mentions_of(taking.doc, [head for head in heads if is_somebody(head)])
 
 
@@ -246,10 +246,10 @@ def _behind(doc: Doc, built: Frame) -> list[Mention]:
     """Who is behind the event that did it: "a Russian attack killed", "were killed in a PKK attack"."""
     for head in built.get("in") if built.passive else built.get("subj"):
         matched = match(head) if head.pos_ == "NOUN" and head != built.predicate else None
-        if matched is not None and not _is_suffered(head):
+        if matched is not None and not is_suffered(head):
             event = frame(head)
             slots = ("subj", "with", "against") if matched[0].symmetric else ("subj",)
-            actors = entities(mentions_of(doc, _whose(event.get(*slots), event, matched[1])))
+            actors = entities(mentions_of(doc, whose(event.get(*slots), event, matched[1])))
             if actors:
                 return actors
     return []
@@ -310,7 +310,7 @@ class _Taking:
         for slot in self.relation.slots[role]:
             if only is not None and slot not in only:
                 continue
-            heads = [head for head in _slot(self.built, slot, self.cue) if self._free(head)]
+            heads = [head for head in heads_in(self.built, slot, self.cue) if self._free(head)]
             heads = [head for head in heads if not _is_only_quality(head)]
             if plain_too and slot == "to":
                 # "for" says to whom or what for, and only names and nouns of people tell which.
@@ -355,7 +355,7 @@ def _is_only_quality(word: Token) -> bool:
 
 def _named_doers(noun: Token) -> list[Token]:
     """Who did what an event noun tells, where its phrase says so: "dispersed a protest by journalists"."""
-    # As in _answerable, "of" says whose it is.
+    # As in answerable, "of" says whose it is.
     agents = frame(noun).get("agent") if is_event(noun) else []
     return [head for head in agents if "of" not in preposition_classes(head)]
 
@@ -384,51 +384,6 @@ def _clause(doc: Doc, built: Frame, slots: tuple[str, ...], used: set[int]) -> l
         if words:
             return [plain(doc, [words[0], words[-1]])]
     return []
-
-
-def _slot(built: Frame, slot: str, cue: Cue) -> list[Token]:
-    """The heads in a slot; ``.poss`` are the possessors of those; a verb's object lends its prepositions."""
-    if slot.endswith(".poss"):
-        owned = [h for h in _slot(built, slot.removesuffix(".poss"), cue) if not references_of(h.doc, h)]
-        # People are not their country's, unless the cue names them ("expels diplomats of").
-        return [owner for head in owned for owner in _answerable(head, people=cue.needs(head.text))]
-    if slot in {"agent", "subj"}:
-        return _whose(built.get("subj"), built, cue)
-    if slot == "of":
-        return _whose(built.get("of", "obj.of"), built, cue)
-    if slot == "comp":
-        return []
-    own, low = built.get(slot), built.get(f"obj.{slot}")
-    if own and low and min(preposition_rank(h, slot) for h in low) < preposition_rank(own[0], slot):
-        return low  # "filed a case against Somalia at the court"
-    return own or low
-
-
-def _answerable(noun: Token, *, people: bool = False) -> list[Token]:
-    """Whose it is and whose doing: who condemns the killing of somebody does not condemn the one killed."""
-    if not _is_suffered(noun):
-        return possessors(noun, people=people)
-    # German "von" says by whom after a verb, but of whom after a noun.
-    return [head for head in frame(noun).get("agent") if "of" not in preposition_classes(head)]
-
-
-def _is_suffered(noun: Token) -> bool:
-    """Whether the noun tells an event whose possessor it is done to: "the arrest of Navalny"."""
-    matched = match(noun)
-    return matched is not None and matched[1].possessor == "obj"
-
-
-def _whose(owners: list[Token], built: Frame, cue: Cue) -> list[Token]:
-    """The owners of an event noun, or who does what a verb tells; of a word of the cue its own owners.
-
-    Israel in "serangan udara Israel", Russia in "Russian missiles hit".
-    """
-    names = {"PROPN"} if built.predicate.pos_ == "NOUN" else {"PROPN", "NOUN"}
-    plain_words = [
-        h for h in owners if cue.needs(h.text) and (h.pos_ not in names or not references_of(h.doc, h))
-    ]
-    behind = [owner for head in plain_words for owner in possessors(head)]
-    return [*(head for head in owners if head not in plain_words), *behind]
 
 
 def _others(doc: Doc, built: Frame, used: set[int]) -> Roles:

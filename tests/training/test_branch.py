@@ -45,8 +45,10 @@ def test_events_are_learnt_and_nothing_else_changes(
     before = Model(folder)
     read = [some for some in sentences if some.starts is None]
     wanted = [before.parse(some.words, full_names=True) for some in read]
-    for _ in range(2):  # a second branch takes the place of the first
-        branch.add(folder, recipe, [(list(sentences), 1.0)])
+    short = replace(recipe, branch=replace(recipe.branch, steps=1, rate=0.0, head_rate=0.0))
+    for some, former in ((recipe, None), (recipe, None), (short, folder)):
+        # A second branch takes the place of the first; a third goes on from it, as good without learning.
+        branch.add(folder, some, [(list(sentences), 1.0)], former)
         model = Model(folder)
         assert [model.parse(some.words, full_names=True) for some in read] == wanted
         vectors = [model.parse(some.words, full_names=True).vectors for some in read]
