@@ -159,7 +159,7 @@ def add(
 
 
 def _former(folder: Path | None, state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The weights of the branch in the files in ``folder``; empty if it has none of the shape of ``state``."""
+    """The weights of the branch in the files in ``folder``; empty if it has none like ``state``."""
     if folder is None or not (folder / EVENTS).exists():
         return {}
     found = shipped.tensors(folder / MODEL, _PREFIX) | shipped.event_tensors(np.load(folder / EVENTS))
