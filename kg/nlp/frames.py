@@ -246,6 +246,7 @@ def _noun_frame(noun: Token) -> Frame:
                 built.fill(slot.removeprefix("obj."), *heads)
     elif (suffering := suffering_verb(noun)) is not None:
         _turn(built, suffering)
+        return built
     elif (happening := happening_verb(noun)) is not None:
         for slot, heads in own_slots(happening).slots.items():
             if slot in _OF_HAPPENING and not built.slots.get(slot):
@@ -260,7 +261,9 @@ def _turn(built: Frame, verb: Token) -> None:
     above = _verb_frame(verb)
     built.verb, built.passive = verb, True
     agents = built.get("agent", "from") or above.get("agent", "from")
-    built.slots["subj"] = agents or built.get("of")
+    named = {i for r in verb.doc._.references if r.ref for i in range(r.start, r.end)}
+    # "Sejumlah gugatan hukum": lawsuits of law are nobody's.
+    built.slots["subj"] = agents or [owner for owner in built.get("of") if owner.i in named]
     for slot in _BEFALLEN:
         if not built.slots.get(slot):
             built.fill(slot, *above.get("subj"))

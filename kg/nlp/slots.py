@@ -262,6 +262,9 @@ def _core_slot(built: Frame, child: Token) -> str:
         # The agent may follow a passive verb without a preposition: "dikatakan Sergey", "dikuasai Israel".
         behind_verb = child.i > verb.i and not verb_first(verb)
         bare_agent = behind_verb and not has_preposition(child) and not built.slots.get("subj")
+        matched = match(verb) if bare_agent else None
+        if matched is not None and matched[1].needs(child.text):
+            return "obj"  # "dimulai perang": the war is begun, and begins nothing
         if bare_agent and (dep in SUBJECTS or (dep == "obj" and child.i == verb.i + 1)):
             return "subj"
         if bare_agent and dep in PATIENTS and is_bare_agent(child, verb):
