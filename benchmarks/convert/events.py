@@ -7,7 +7,8 @@
   requested (the request is a claim of its own), possible, negated or denied.
 - Without a recipient the theme is the target.
 - A symmetric relation of the codebook ("meets") goes both ways between all who take part.
-- Actor codes are those of the product, at the date of the claim.
+- Actor codes are those of the product, at the date of the claim.  Of somebody whose country is not known it has
+  the sector alone ("LEG"); the gold sets write three signs before it for the country ("---LEG") or one ("~LEG").
 - An event is given once, however often the sentence tells it.
 """
 
@@ -18,6 +19,7 @@ from types import ModuleType
 
 from common import Listings, Row
 
+from kg import ontologies
 from kg.nlp.codebook import load_codebook
 
 #: What CAMEO makes of an intention to do something of a type; other types stay as they are.
@@ -26,6 +28,8 @@ INTENDED = {
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "THREATEN"),
 }
 _NOBODY: list[Row | None] = [None]
+#: The codes of sectors, which stand alone where a country is not known.
+_SECTORS = frozenset(ontologies.language("en", "sectors")["nouns"])
 
 
 def article(row: Row) -> Row:
@@ -69,7 +73,13 @@ def _side(side: str, participant: Row | None, found: Listings) -> Row:
     if participant is None:
         return {f"{side}_text": [], f"{side}_code": []}
     texts = list(dict.fromkeys([participant["text"], participant["name"]]))
-    return {f"{side}_text": texts, f"{side}_code": participant.get("codes", [])}
+    codes = [written for code in participant.get("codes", []) for written in _written(code)]
+    return {f"{side}_text": texts, f"{side}_code": codes}
+
+
+def _written(code: str) -> list[str]:
+    """The ways in which the gold sets write a code: that of a sector without a country has signs before it."""
+    return [code, f"---{code}", f"~{code}"] if code[:3] in _SECTORS else [code]
 
 
 def same(scorer: ModuleType, gold: Row, predicted: Row) -> bool:

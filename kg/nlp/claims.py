@@ -75,6 +75,8 @@ class Claims:
 def _predicate(doc: Doc, token: Token) -> Iterator[Claim]:
     """The claim that a word makes as a predicate, if any."""
     matched = match(token)
+    if matched is not None and matched[0].content_status == "alleged" and joined_agent(token) is not None:
+        return  # "al-Qaeda-linked": nobody says so
     built = frame(token)
     if matched is None:
         if token.pos_ == "VERB":

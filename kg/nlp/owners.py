@@ -54,4 +54,6 @@ def whose(owners: list[Token], built: Frame, cue: Cue) -> list[Token]:
         h for h in owners if cue.needs(h.text) and (h.pos_ not in names or not references_of(h.doc, h))
     ]
     behind = [owner for head in plain_words for owner in possessors(head)]
+    if built.predicate.pos_ != "NOUN":
+        behind = [owner for owner in behind if references_of(owner.doc, owner)]
     return [*(head for head in owners if head not in plain_words), *behind]

@@ -350,7 +350,7 @@ def _nearest(heads: list[Token], slot: str) -> list[Token]:
 
 def _is_only_quality(word: Token) -> bool:
     """Whether an adjective names nobody: "a strict embargo" is not against strict."""
-    return word.pos_ == "ADJ" and not references_of(word.doc, word) and not children(word, "det")
+    return word.dep_ == "amod" and not references_of(word.doc, word) and not children(word, "det")
 
 
 def _named_doers(noun: Token) -> list[Token]:

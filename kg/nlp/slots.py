@@ -125,6 +125,8 @@ def _second_object(built: Frame) -> list[Token]:
     A verb that gives somebody something has two objects, the first of which is whom it gives it to.
     """
     verb = built.verb
+    if ontologies.language(lang_of(verb), "slots").get("case"):
+        return []  # case tells what each of them is
     objects = [child for child in children(verb, "obj") if child.i > verb.i]
     if len(objects) != 2 or references_of(verb.doc, objects[1]) or is_time(objects[0]) or is_time(objects[1]):
         return []
