@@ -7,8 +7,8 @@
   requested (the request is a claim of its own), possible, negated or denied.
 - Without a recipient the theme is the target.
 - A symmetric relation of the codebook ("meets") goes both ways between all who take part.
-- Actor codes are those of the product, at the date of the claim.  Of somebody whose country is not known it has
-  the sector alone ("LEG"); the gold sets write three signs before it for the country ("---LEG") or one ("~LEG").
+- Actor codes are those of the product, at the date of the claim.  Of somebody whose country is not known it
+  has the sector alone ("LEG"); the gold sets write signs in the place of a country ("---LEG", "~LEG").
 - An event is given once, however often the sentence tells it.
 """
 
@@ -78,7 +78,7 @@ def _side(side: str, participant: Row | None, found: Listings) -> Row:
 
 
 def _written(code: str) -> list[str]:
-    """The ways in which the gold sets write a code: that of a sector without a country has signs before it."""
+    """The ways in which the gold sets write a code: before a sector without a country stand signs."""
     return [code, f"---{code}", f"~{code}"] if code[:3] in _SECTORS else [code]
 
 
