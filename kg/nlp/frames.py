@@ -86,6 +86,10 @@ def _verb_frame(verb: Token) -> Frame:
         }
         return Frame(predicate=verb, verb=verb, passive=True, slots=slots)
     built = own_slots(verb)
+    suffering = suffering_verb(verb) if verb.dep_ == "xcomp" else None
+    if suffering is not None and not built.slots.get("obj"):
+        built.fill("obj", *_verb_frame(suffering).get("subj"))  # "遭真主党袭击"
+        return built
     _inherit(built)
     return built
 

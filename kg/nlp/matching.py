@@ -153,13 +153,13 @@ def suffering_verb(noun: Token) -> Token | None:
     """
     place = counting(noun)
     verb = place.head
-    if verb == place or verb.pos_ != "VERB" or is_passive(verb) or place.dep_ not in {"obj", "obl"}:
+    if verb == place or verb.pos_ != "VERB" or is_passive(verb) or place.dep_ not in {"obj", "obl", "xcomp"}:
         return None
     lang = lang_of(verb)
     before = {child.lower_ for child in children(place, "case")}
     for entry in word_list(lang, "light", "suffered"):
         word, _, preposition = entry.partition(" ")
-        fits = preposition in before if preposition else place.dep_ == "obj"
+        fits = preposition in before if preposition else place.dep_ in {"obj", "xcomp"}
         if fits and keys(verb.text, lang) & keys(word, lang):
             return verb
     return None
